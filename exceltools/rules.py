@@ -1,0 +1,158 @@
+"""What a plugin author imports: `rule`, `Finding`, `Context`, the data they meet, and the one hook.
+
+A rule is a plain generator. It yields what is wrong and what to write instead; place, severity, order, isolation and
+timing are the engine's. The decorator turns it into data that a plugin hands over in its hook::
+
+    from exceltools.rules import Finding, hookimpl, rule
+
+    @rule(
+        code="EX001", name="metod-too-short", title="Metoden är för kort", severity="warning",
+        scope="cell", columns=("metod",),
+        why="En metod på ett par ord går inte att följa upp.",
+        passes=[{"metod": "Utbilda fältassistenter i motiverande samtal."}],
+        fails=[{"metod": "Möten"}],
+    )
+    def metod_too_short(cell, context):
+        if 0 < len(cell.text) < 15:
+            yield Finding("Metoden beskrivs bara med några ord.", hint="Skriv vad ni ska göra och hur.")
+
+    @hookimpl
+    def exceltools_rules():
+        return [metod_too_short]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+import pluggy
+
+from exceltools.definition import Definition, Severity
+from exceltools.model import Activity, Cell, Declaration, FollowUp, Period, Plan, Recognised
+
+__all__ = [
+    "Activity",
+    "Cell",
+    "Context",
+    "Finding",
+    "FollowUp",
+    "Period",
+    "Plan",
+    "Recognised",
+    "Rule",
+    "Subject",
+    "hookimpl",
+    "hookspec",
+    "rule",
+]
+
+Scope = Literal["cell", "row", "plan", "collection"]
+ExampleRow = Mapping[str, str]  # column id -> text; "unit" may name the unit; what is left out is filled in well
+
+hookspec = pluggy.HookspecMarker("exceltools")
+hookimpl = pluggy.HookimplMarker("exceltools")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says.
+
+    Args:
+        message: a whole Swedish sentence to the unit: what is wrong.
+        hint: what to write or do instead.
+        column: the column id meant, where it is not the rule's first one.
+        activity: the activity meant, for rules of scope plan and collection.
+        plan: the plan meant, for rules of scope collection.
+    """
+
+    message: str
+    hint: str = ""
+    column: str | None = None
+    activity: Activity | None = None
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know besides its subject: the definition and its own parameters."""
+
+    definition: Definition
+    parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+# A cell, an activity, a plan or a sequence of plans, by the rule's scope.
+Subject = Any
+Check = Callable[[Subject, Context], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Declaration):
+    """A declared rule; made by `rule`, run by the engine."""
+
+    scope: Scope
+    columns: tuple[str, ...]
+    requires: tuple[str, ...]  # codes that must not have spoken of the same cell, row or plan
+    parameters: Mapping[str, Any]  # names and default values; the definition can set them
+    passes: tuple[ExampleRow, ...]
+    fails: tuple[ExampleRow, ...]
+    check: Check
+
+
+def rule(  # noqa: PLR0913
+    *,
+    code: str,
+    name: str,
+    title: str,
+    severity: Severity,
+    scope: Scope,
+    why: str,
+    passes: Sequence[ExampleRow],
+    fails: Sequence[ExampleRow],
+    columns: Sequence[str] = (),
+    requires: Sequence[str] = (),
+    parameters: Mapping[str, Any] | None = None,
+    former: Sequence[str] = (),
+) -> Callable[[Check], Rule]:
+    """Declare the decorated generator as a rule.
+
+    Args:
+        code: the plugin's prefix in capitals and three digits, never used before: "EX001".
+        name: the same in words, kebab-case: "metod-too-short".
+        title: a few Swedish words, for lists.
+        severity: "error", "warning" or "info"; the definition may set another.
+        scope: what the check is called with: each cell of `columns`, each row (activity), each plan, or all plans.
+        why: why the rule exists, a Swedish sentence or two for the handbook.
+        passes: rows of a plan in which the rule finds nothing.
+        fails: rows of a plan in which it finds something.
+        columns: the column ids that the rule is about; the first one is where its findings are placed.
+        requires: codes that must have passed on the same cell, row or plan before this rule is asked.
+        parameters: names and default values that the definition's [parameters.CODE] can set.
+        former: codes that this rule was known by before.
+    """
+
+    def declare(check: Check) -> Rule:
+        return Rule(
+            code=code,
+            name=name,
+            title=title,
+            severity=severity,
+            scope=scope,
+            why=why,
+            passes=tuple(passes),
+            fails=tuple(fails),
+            columns=tuple(columns),
+            requires=tuple(requires),
+            parameters=MappingProxyType(dict(parameters or {})),
+            former=tuple(former),
+            check=check,
+        )
+
+    return declare
+
+
+@hookspec
+def exceltools_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
+    """Return the plugin's rules. Called once when the plugins are loaded."""
