@@ -1,0 +1,114 @@
+"""A declaration, a place and words in, an `Issue` out: severity, fingerprint and order are decided here alone."""
+
+from __future__ import annotations
+
+import hashlib
+
+from exceltools.catalogue import CoreRule
+from exceltools.definition import Definition, Severity
+from exceltools.model import Activity, Declaration, Issue
+from exceltools.normalise import key
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")  # worst first
+
+
+def severity_of(declaration: Declaration, definition: Definition) -> Severity:
+    """Give the rule's severity: the definition's wish by code or former code, otherwise the rule's own."""
+    for code in (declaration.code, *declaration.former):
+        if code in definition.severities:
+            return definition.severities[code]
+    return declaration.severity
+
+
+def issue(  # noqa: PLR0913
+    declaration: Declaration,
+    definition: Definition,
+    *,
+    message: str,
+    hint: str = "",
+    unit: str | None = None,
+    source: str | None = None,
+    sheet: str | None = None,
+    cell: str | None = None,
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    about: str = "",
+) -> Issue:
+    """Make an issue.
+
+    Args:
+        declaration: the rule that speaks.
+        definition: may set another severity.
+        message: a whole Swedish sentence.
+        hint: what to do about it.
+        unit: unit id, where known.
+        source: path as given on the command line.
+        sheet: the sheet's name.
+        cell: the workbook's own reference, "G14".
+        row: 1-based.
+        column: column id.
+        value: the cell's cleaned text.
+        about: what tells this place from others when rows have moved: the activity's texts, the missing code.
+    """
+    return Issue(
+        code=declaration.code,
+        rule=declaration.name,
+        severity=severity_of(declaration, definition),
+        unit=unit,
+        source=source,
+        sheet=sheet,
+        cell=cell,
+        row=row,
+        column=column,
+        value=value,
+        message=message,
+        hint=hint,
+        fingerprint=_fingerprint(declaration.code, unit or source or "", column or "", value or "", about),
+    )
+
+
+def core_issue(rule: CoreRule, definition: Definition, words: dict[str, str] | None = None, **place: object) -> Issue:
+    """Make an issue of the core's own, its sentences filled in with `words`; `place` as for `issue`."""
+    words = words or {}
+    return issue(
+        rule,
+        definition,
+        message=rule.message.format_map(words),
+        hint=rule.hint.format_map(words),
+        **place,  # type: ignore[arg-type]
+    )
+
+
+def place_of(activity: Activity, column: str | None) -> dict[str, object]:
+    """Give the place of an activity, or of one of its cells, as keyword arguments of `issue`."""
+    place: dict[str, object] = {
+        "unit": activity.unit,
+        "source": activity.source,
+        "sheet": activity.sheet,
+        "row": activity.row,
+        "about": "|".join(key(activity.text(name)) for name in ("utgangspunkt", "omrade", "metod")),
+    }
+    if column is not None:
+        cell = activity.cells[column]
+        place |= {"column": column, "cell": cell.ref, "value": cell.text}
+    return place
+
+
+def order(found: Issue) -> tuple[object, ...]:
+    """Sort issues by source, sheet, row, column, code; those without a place first."""
+    column = 0 if found.cell is None else len(found.cell.rstrip("0123456789"))
+    return (
+        found.source or "",
+        found.sheet or "",
+        found.row or 0,
+        column,
+        found.cell or "",
+        found.code,
+        found.unit or "",
+        found.message,
+    )
+
+
+def _fingerprint(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,49 @@
+"""What the reading worker hands to the intake: a workbook's values as plain data, judged by nobody yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
+
+# Names that carry a template's identity: custom document properties, defined-name constants and, as two columns
+# (name, value), the rows of the hidden sheet all use the same ones.
+IDENTITY_SHEET = "_exceltools"
+IDENTITY_NAMES = ("exceltools_unit", "exceltools_definition", "exceltools_version")
+
+Carrier = Literal["properties", "names", "sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something the reader noticed beside the values; `kind` is free of Swedish, the intake finds the words."""
+
+    kind: Literal["error-value", "formula-without-value", "hidden-row", "hidden-column", "hidden-sheet", "far-cell"]
+    sheet: str
+    cell: str | None  # "E14", or "E" for a column, "14" for a row
+    detail: str = ""  # the error text, the formula, ...
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """The non-empty cells of a sheet. Rows and columns are 1-based, as in the workbook."""
+
+    name: str
+    visible: bool
+    values: Mapping[tuple[int, int], Value]  # (row, column) -> value; empty and blank-text cells are not there
+    merged: tuple[tuple[int, int, int, int], ...]  # (first row, first column, last row, last column)
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """One workbook as read."""
+
+    sheets: tuple[RawSheet, ...]  # without the hidden identity sheet
+    identity: Mapping[Carrier, Mapping[str, str]]  # what each carrier that is there says, by name
+    modified: dt.datetime | None  # last saved by its own properties, UTC
+    noted: tuple[Noted, ...]
+    engine: Literal["calamine", "openpyxl"]
+    format: Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
