@@ -1,1 +1,1 @@
-"""Rules: see the module."""
+"""Rules to come."""
