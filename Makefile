@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint samples docs clean
+.PHONY: demo test samples benchmark clean
 
 demo: $(STAMP)  ## merge the sample returns and say where the result lies
 	@$(BIN)/exceltools merge samples/returned -o samples/sammanstallning.xlsx || [ $$? -eq 1 ]  # 1: the plans have faults
@@ -28,3 +28,8 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	touch $(STAMP)
+
+benchmark: $(STAMP)  ## CPU of a merge against a bare pandas script, in one run
+	test -d .venv-pandas || $(PYTHON) -m venv .venv-pandas
+	.venv-pandas/bin/python -m pip install --quiet --disable-pip-version-check pandas pandera openpyxl
+	$(BIN)/python benchmarks/merge_samples.py --pandas .venv-pandas/bin/python

@@ -8,7 +8,7 @@ Every import that costs time waits until a command needs it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -195,11 +195,15 @@ def definition_schema() -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2).encode())
 
 
-def main() -> None:
-    """Run the command line and map every way it can end to an exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and map every way it can end to an exit code.
+
+    Args:
+        arguments: what stands after the command's name; None for the process's own.
+    """
     _tolerate_any_text()
     try:
-        cli.main(standalone_mode=False, prog_name="exceltools")
+        cli.main(arguments, standalone_mode=False, prog_name="exceltools")
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.format_message(), err=True)
         sys.exit(2)
