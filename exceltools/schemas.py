@@ -59,7 +59,7 @@ def check(plans: Sequence[Plan], definition: Definition) -> list[Issue]:
     if not rows:
         return []
     try:
-        _validate(_schema(definition), _frame(rows))
+        _validate(_schema(definition), _frame(rows, _spellings(definition)))
     except SchemaErrors as found:
         return [issue for error in found.schema_errors for issue in _issues(error, rows, definition)]
     except Exception as fault:  # noqa: BLE001  a fault of pandera's must not take the merge down, nor pass in silence
@@ -76,7 +76,7 @@ def _validate(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> None:
         schema.validate(frame, lazy=True)
 
 
-def _frame(rows: Sequence[tuple[Plan, Activity]]) -> pl.DataFrame:
+def _frame(rows: Sequence[tuple[Plan, Activity]], spellings: set[str]) -> pl.DataFrame:
     data: dict[str, list[str | None]] = {
         column: [activity.text(column) if column in plan.columns else None for plan, activity in rows]
         for column in COLUMN_IDS
@@ -84,16 +84,19 @@ def _frame(rows: Sequence[tuple[Plan, Activity]]) -> pl.DataFrame:
     activities = [activity for _, activity in rows]
     data["utgangspunkt.id"] = [activity.utgangspunkt.id or "" for activity in activities]
     data["omrade.id"] = [activity.omrade.id or "" for activity in activities]
-    data["omrade.homeless"] = ["yes" if _homeless(activity) else "" for activity in activities]
+    data["omrade.homeless"] = ["yes" if _homeless(activity, spellings) else "" for activity in activities]
     return pl.DataFrame(data, schema=dict.fromkeys(data, pl.String))
 
 
-def _homeless(activity: Activity) -> bool:
-    """Tell whether the område is right but of several utgångspunkter: the fault is the utgångspunkt's alone."""
-    suggestion = activity.omrade.suggestion
-    return (
-        activity.utgangspunkt.id is None and suggestion is not None and key(suggestion) == key(activity.text("omrade"))
-    )
+def _homeless(activity: Activity, spellings: set[str]) -> bool:
+    """Tell whether several utgångspunkter have the område: what is wrong is the utgångspunkt alone."""
+    both_unknown = activity.utgangspunkt.id is None and activity.omrade.id is None
+    return both_unknown and key(activity.text("omrade")) in spellings
+
+
+def _spellings(definition: Definition) -> set[str]:
+    areas = [area for point in definition.utgangspunkter for area in point.omraden]
+    return {key(spelling) for area in areas for spelling in (area.name, *area.aliases)}
 
 
 def _schema(definition: Definition) -> pa.DataFrameSchema:
@@ -159,12 +162,13 @@ def _pair(definition: Definition) -> pa.Check:
 
 def _issues(error: SchemaError, rows: Sequence[tuple[Plan, Activity]], definition: Definition) -> Iterator[Issue]:
     rule = catalogue.core_rules().get(getattr(error.check, "name", None) or "")
-    if rule is None or error.reason_code is not SchemaErrorReason.DATAFRAME_CHECK or error.check_output is None:
+    verdict = error.check_output
+    if rule is None or error.reason_code is not SchemaErrorReason.DATAFRAME_CHECK or verdict.height != len(rows):
         reason = getattr(error.reason_code, "name", str(error.reason_code))
         yield _not_checked(f"{reason} {error.check or ''}".strip(), definition)
         return
     column = "omrade" if rule is catalogue.OMRADE_ELSEWHERE else error.schema.name
-    for position in (~error.check_output[CHECK_OUTPUT_KEY]).arg_true():
+    for position in (~verdict[CHECK_OUTPUT_KEY]).arg_true():
         activity = rows[position][1]
         words = wording.of_cell(rule, activity, column, definition)
         yield core_issue(rule, definition, words, **place_of(activity, column))
