@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from exceltools import catalogue as say
 from exceltools.activities import Builder
@@ -72,10 +73,12 @@ class Intake:
             source=path,
             sheet=table.sheet.name,
             header_row=table.first.row,
-            columns={
-                column_id: reference(table.first.row, column)
-                for column, column_id in sorted(table.first.columns.items())
-            },
+            columns=MappingProxyType(
+                {
+                    column_id: reference(table.first.row, column)
+                    for column, column_id in sorted(table.first.columns.items())
+                }
+            ),
             activities=tuple(self._activities(rows, found.unit, path, errors)),
             template_version=found.version,
         )
