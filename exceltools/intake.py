@@ -86,7 +86,7 @@ class Intake:
             *self._identity_issues(found, plan, path),
             *self._column_issues(table, plan),
             *self._row_issues(rows, plan),
-            *self._noted_issues(workbook, plan),
+            *self._noted_issues(workbook, table, plan),
         ]
         return Taken(plan, None, tuple(issues))
 
@@ -174,9 +174,14 @@ class Intake:
         if not plan.activities:
             yield core_issue(say.EMPTY_PLAN, self._definition, {"file": _file(plan.source)}, **place)
 
-    def _noted_issues(self, workbook: RawWorkbook, plan: Plan) -> Iterator[Issue]:
+    def _noted_issues(self, workbook: RawWorkbook, table: Table, plan: Plan) -> Iterator[Issue]:
         place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
-        here = [noted for noted in workbook.noted if noted.sheet == plan.sheet]
+        own = {letters(column) for column in table.first.own}
+        here = [
+            noted
+            for noted in workbook.noted
+            if noted.sheet == plan.sheet and (noted.cell or "").rstrip("0123456789") not in own
+        ]
         for kind, what, hidden in (("hidden-row", "Rader", "dolda"), ("hidden-column", "Kolumner", "dolda")):
             places = [noted.cell or "" for noted in here if noted.kind == kind]
             if places:
