@@ -30,7 +30,6 @@ class ValueList:
     """What a dropdown offers, and the defined name that it is found by."""
 
     name: str
-    header: str
     values: tuple[str, ...]
 
 
@@ -43,14 +42,14 @@ def value_lists(definition: Definition) -> tuple[ValueList, ...]:
     """Give every list that the template's dropdowns need."""
     points = definition.utgangspunkter
     areas = (
-        ValueList(areas_name(number), point.name, tuple(area.name for area in point.omraden))
+        ValueList(areas_name(number), tuple(area.name for area in point.omraden))
         for number, point in enumerate(points, 1)
     )
     return (
-        ValueList(POINTS, definition.column("utgangspunkt").header, tuple(point.name for point in points)),
-        ValueList(NOTHING_YET, definition.column("omrade").header, (CHOOSE_FIRST,)),
-        ValueList(PERIODS, definition.column("tidsplan").header, period_suggestions(definition)),
-        ValueList(FOLLOW_UPS, definition.column("uppfoljning").header, follow_up_suggestions(definition)),
+        ValueList(POINTS, tuple(point.name for point in points)),
+        ValueList(NOTHING_YET, (CHOOSE_FIRST,)),
+        ValueList(PERIODS, period_suggestions(definition)),
+        ValueList(FOLLOW_UPS, follow_up_suggestions(definition)),
         *areas,
     )
 
@@ -98,10 +97,13 @@ def _listed(words: tuple[str, ...]) -> str:
 
 
 def add_lists(book: Workbook, definition: Definition) -> None:
-    """Add the hidden sheet, a column for each list, and the defined names."""
+    """Add the hidden sheet, a column for each list, and the defined names.
+
+    Over each list stands its name, never the plan's header: nothing here may look like a second plan.
+    """
     sheet = book.create_sheet(LISTS_SHEET)
     for column, values in enumerate(value_lists(definition), 1):
-        put(sheet, 1, column, values.header)
+        put(sheet, 1, column, values.name)
         for row, value in enumerate(values.values, 2):
             put(sheet, row, column, value)
         letter = get_column_letter(column)

@@ -7,7 +7,8 @@ from python_calamine import CalamineWorkbook
 
 from exceltools import definition, template
 from exceltools.errors import DefinitionError, OutputError, UsageError
-from exceltools.raw import IDENTITY_NAMES, IDENTITY_SHEET
+from exceltools.layout import Headers
+from exceltools.raw import IDENTITY_NAMES, IDENTITY_SHEET, RawSheet
 
 CITY = definition.load()
 BROMMA = CITY.unit("bromma")
@@ -163,3 +164,16 @@ def test_two_units_with_one_file_name_are_refused(tmp_path):
     ]
     with pytest.raises(DefinitionError, match="filnamn"):
         template.write_templates(changed(units=units), tmp_path)
+
+
+def test_no_other_sheet_looks_like_a_plan(book):
+    headers = Headers(CITY)
+    tables = [sheet.title for sheet in book if headers.find(raw_sheet(sheet))]
+    assert tables == ["Handlingsplan"]
+
+
+def raw_sheet(sheet):
+    values = {
+        (cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None
+    }
+    return RawSheet(sheet.title, visible=True, values=values, merged=())
