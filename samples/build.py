@@ -56,6 +56,7 @@ Moved = Callable[[int, int], tuple[int, int]]  # a cell's old row and column -> 
 HEADER_AGAIN: Row = {"header": True}
 PASTED_AT = 4  # a preface goes between the template's title and its questions
 SENT_OUT = dt.datetime(2020, 5, 25, 8, 0, tzinfo=dt.UTC)
+LETTERS_PER_DIGIT = 1.12  # Excel measures a column in digits; running text in Calibri takes less room
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # what Excel writes
 FORMATS = {int: "General", dt.date: "yyyy-mm-dd"}  # what a cell becomes that Excel took for something else than text
 
@@ -77,7 +78,6 @@ def main() -> None:
 def workbook_bytes(plan: Plan, definition: Definition) -> bytes:
     """Give the workbook that the unit sent back."""
     book = own_workbook(plan) if "own_workbook" in plan else filled_template(plan, definition)
-    book.properties.lastModifiedBy = definition.unit(plan["unit"]).name
     return package(book, plan["saved"])
 
 
@@ -115,6 +115,7 @@ def filled_template(plan: Plan, definition: Definition) -> Workbook:
     for number, note in enumerate(plan.get("notes", ()), 1):
         write_line(sheet.cell(last + 1 + number, 1), note)
     sheet.title = plan.get("sheet", sheet.title)
+    book.properties.lastModifiedBy = definition.unit(plan["unit"]).name
     return book
 
 
@@ -148,7 +149,7 @@ def write_line(cell: Any, text: str) -> None:  # noqa: ANN401
 def fit_height(sheet: Worksheet, row: int) -> None:
     """Make a row as high as its longest text needs, as Excel does while one types."""
     needed = [
-        lines_needed(cell.value, sheet.column_dimensions[cell.column_letter].width)
+        lines_needed(cell.value, LETTERS_PER_DIGIT * sheet.column_dimensions[cell.column_letter].width)
         for cell in sheet[row]
         if isinstance(cell.value, str)
     ]
@@ -252,12 +253,13 @@ def own_workbook(plan: Plan) -> Workbook:
     book = Workbook()
     sheet = book.active
     sheet.title = plan["sheet"]
+    book.properties.creator = None
     headers: dict[str, str] = plan["own_workbook"]["headers"]
     sheet["A1"] = plan["own_workbook"]["title"]
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=14)
     columns = {column: number for number, column in enumerate(headers, 1)}
     for column, number in columns.items():
-        sheet.cell(3, number, headers[column]).font = Font(bold=True)
+        sheet.cell(3, number, headers[column]).font = Font(name="Calibri", bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = 28
     for number, row in enumerate(rows_of(plan), 4):
         for column, value in row.items():
