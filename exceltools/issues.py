@@ -92,6 +92,8 @@ def place_of(activity: Activity, column: str | None) -> dict[str, object]:
     if column is not None:
         cell = activity.cells[column]
         place |= {"column": column, "cell": cell.ref, "value": cell.text}
+        if cell.ref is not None:  # a merged cell's value stands in an earlier row
+            place["row"] = int(cell.ref.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     return place
 
 

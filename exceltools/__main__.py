@@ -1,0 +1,5 @@
+"""`python -m exceltools` is the command `exceltools`."""
+
+from exceltools.cli import main
+
+main()

@@ -1,0 +1,81 @@
+"""The cells of one row in, an `Activity` out: recognised, and its time plan and follow-up parsed.
+
+The intake builds activities from workbooks with it and `exceltools.testing` from dictionaries, so that a rule that is
+tested on an example meets the same activity as in a merge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from exceltools.definition import COLUMN_IDS, Definition
+from exceltools.model import Activity, Cell, FollowUp, Period
+from exceltools.normalise import Codes
+
+try:  # the grammars are on their way
+    from exceltools import follow_up, period  # type: ignore[attr-defined]
+except ImportError:  # pragma: no cover
+    follow_up = period = None
+
+EMPTY: Mapping[str, Cell] = MappingProxyType({})
+
+
+class Builder:
+    """Builds activities by one definition; the same text is recognised and parsed once only."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Index the definition's code lists once."""
+        codes = Codes(definition)
+        self._utgangspunkt = cache(codes.utgangspunkter.recognise)
+        self._omrade = cache(codes.omrade)
+        self._period = cache(lambda text: _period(text, definition))
+        self._follow_up = cache(lambda text: _follow_up(text, definition))
+
+    def activity(  # noqa: PLR0913
+        self,
+        *,
+        unit: str | None,
+        source: str,
+        sheet: str,
+        row: int,
+        cells: Mapping[str, Cell],
+        extra: Mapping[str, Cell] = EMPTY,
+    ) -> Activity:
+        """Build an activity.
+
+        Args:
+            unit: unit id; None where nobody knows whose the plan is.
+            source: path of the workbook as given on the command line.
+            sheet: the sheet's name.
+            row: 1-based, the workbook's own.
+            cells: column id -> cell; a column that is left out becomes an empty cell without a reference.
+            extra: header -> cell, of the columns that the unit added.
+        """
+        complete = {column: cells.get(column) or Cell(column, "", "", None) for column in COLUMN_IDS}
+        point = self._utgangspunkt(complete["utgangspunkt"].text)
+        area, area_of = self._omrade(complete["omrade"].text, point.id)
+        return Activity(
+            unit=unit,
+            source=source,
+            sheet=sheet,
+            row=row,
+            cells=MappingProxyType(complete),
+            extra=MappingProxyType(dict(extra)),
+            utgangspunkt=point,
+            omrade=area,
+            omrade_of=area_of,
+            period=self._period(complete["tidsplan"].text),
+            follow_up=self._follow_up(complete["uppfoljning"].text),
+        )
+
+
+def _period(text: str, definition: Definition) -> Period | None:
+    found: Period | None = period.parse(text, definition.terms) if period else None
+    return found
+
+
+def _follow_up(text: str, definition: Definition) -> FollowUp:
+    found: FollowUp = follow_up.parse(text, definition.follow_up) if follow_up else FollowUp(())
+    return found

@@ -1,0 +1,135 @@
+"""What a workbook says of itself in, whose plan it is out.
+
+Evidence is weighed in a fixed order, strongest first: the identity that the template carries, the text above the
+plan's header, the sheet's name, the file's name, the folder's name. The first that names exactly one unit decides;
+a stronger and a weaker one that disagree are an issue, not a choice made in silence. (A folder's name is too weak to
+disagree with anything.)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from exceltools.definition import Definition
+from exceltools.layout import Table, rows_of
+from exceltools.normalise import ascii_key
+from exceltools.raw import RawWorkbook
+
+_WORDS = re.compile(r"[A-ZÅÄÖÉÜ]+(?![a-zåäöéü])|[A-ZÅÄÖÉÜ]?[a-zåäöéü]+|\d+")
+_LONGEST_NAME = 6  # words
+
+EVIDENCE = {
+    "identity": "mallens egen märkning",
+    "text": "texten ovanför tabellen",
+    "sheet": "bladets namn",
+    "file": "filens namn",
+    "folder": "mappens namn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose plan a workbook is.
+
+    Attributes:
+        unit: unit id; None where nothing names exactly one.
+        evidence: key of EVIDENCE that decided; None where nothing did.
+        contradicted_by: (evidence, unit id) of weaker evidence that names another unit.
+        candidates: unit ids named anywhere, where nothing named exactly one.
+        definition: id of the definition that the template was made from, if it carries one.
+        version: version of that definition.
+    """
+
+    unit: str | None
+    evidence: str | None
+    contradicted_by: tuple[tuple[str, str], ...]
+    candidates: tuple[str, ...]
+    definition: str | None
+    version: str | None
+
+
+class UnitNames:
+    """The definition's units by every name they go by."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Index names, aliases and ids; a name that two units claim belongs to neither."""
+        owners: dict[str, set[str]] = {}
+        for unit in definition.units:
+            for name in (unit.id, unit.name, *unit.aliases):
+                owners.setdefault(ascii_key(name), set()).add(unit.id)
+        self._owner = {name: units.pop() for name, units in owners.items() if len(units) == 1}
+
+    def within(self, text: str) -> set[str]:
+        """Give the ids of all units that a text names, in whatever case, with or without accents and genitive s.
+
+        A longer name wins over the shorter ones it contains.
+        """
+        words = [ascii_key(word) for word in _WORDS.findall(unicodedata.normalize("NFC", text))]
+        found: set[str] = set()
+        start = 0
+        while start < len(words):
+            for length in range(min(_LONGEST_NAME, len(words) - start), 0, -1):
+                owner = self._owner_of("".join(words[start : start + length]))
+                if owner is not None:
+                    found.add(owner)
+                    start += length
+                    break
+            else:
+                start += 1
+        return found
+
+    def _owner_of(self, name: str) -> str | None:
+        return self._owner.get(name) or (self._owner.get(name[:-1]) if name.endswith("s") else None)
+
+
+def identify(workbook: RawWorkbook, table: Table, path: str, names: UnitNames, known: Iterable[str]) -> Identity:
+    """Tell whose plan a workbook is.
+
+    Args:
+        workbook: as read.
+        table: the plan's table in it.
+        path: as given on the command line.
+        names: the definition's units.
+        known: the definition's unit ids; an identity that is none of them is no evidence.
+    """
+    carried = {carrier: dict(said) for carrier, said in workbook.identity.items()}
+    known = set(known)
+    evidence = [
+        ("identity", {said["exceltools_unit"] for said in carried.values() if said.get("exceltools_unit") in known}),
+        ("text", _named_above(table, names)),
+        ("sheet", names.within(table.sheet.name)),
+        ("file", names.within(PurePosixPath(path).stem)),
+        ("folder", names.within(PurePosixPath(path).parent.name)),
+    ]
+    decided = next(((kind, units) for kind, units in evidence if len(units) == 1), None)
+    unit = next(iter(decided[1])) if decided else None
+    return Identity(
+        unit=unit,
+        evidence=decided[0] if decided else None,
+        contradicted_by=tuple(
+            (kind, other)
+            for kind, units in evidence
+            if kind != "folder" and unit and units and unit not in units
+            for other in sorted(units)
+        ),
+        candidates=() if decided else tuple(sorted(set().union(*(units for _, units in evidence)))),
+        definition=_first(carried.values(), "exceltools_definition"),
+        version=_first(carried.values(), "exceltools_version"),
+    )
+
+
+def _named_above(table: Table, names: UnitNames) -> set[str]:
+    found: set[str] = set()
+    for row, cells in rows_of(table.sheet):
+        if row < table.first.row:
+            for _, text in cells:
+                found |= names.within(text)
+    return found
+
+
+def _first(carried: Iterable[dict[str, str]], name: str) -> str | None:
+    return next((said[name] for said in carried if said.get(name)), None)

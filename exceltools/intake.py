@@ -1,0 +1,320 @@
+"""One raw workbook in, one plan out, with everything that was noticed on the way as issues.
+
+Read as a careful colleague would: the table wherever it stands, merged cells for all the rows they span, columns that
+the unit added kept, headers that come back and guiding questions passed over. What is no activity is said, not dropped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from exceltools import catalogue as say
+from exceltools.activities import Builder
+from exceltools.catalogue import CoreRule
+from exceltools.definition import Definition
+from exceltools.identity import EVIDENCE, Identity, UnitNames, identify
+from exceltools.issues import core_issue
+from exceltools.layout import Header, Headers, Table
+from exceltools.model import Activity, Cell, Issue, Plan
+from exceltools.normalise import clean, key
+from exceltools.raw import Noted, RawSheet, RawWorkbook, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the intake made of a workbook: a plan, or the reason why there is none; issues in both cases."""
+
+    plan: Plan | None
+    refusal: CoreRule | None
+    issues: tuple[Issue, ...]
+
+
+class Intake:
+    """Turns raw workbooks into plans by one definition."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Index the definition once."""
+        self._definition = definition
+        self._headers = Headers(definition)
+        self._names = UnitNames(definition)
+        self._builder = Builder(definition)
+
+    def take(self, workbook: RawWorkbook, path: str) -> Taken:
+        """Find and read the plan in a workbook.
+
+        Args:
+            workbook: as the reading worker gave it.
+            path: as given on the command line; every place in the plan names it.
+        """
+        tables = [table for sheet in workbook.sheets if (table := self._headers.find(sheet))]
+        if not tables:
+            return self._refused(say.NO_PLAN, path, self._no_plan_words(workbook, path))
+        read = [(table, Rows(table, self._headers)) for table in tables]
+        filled = [(table, rows) for table, rows in read if rows.activities]
+        if len(filled) > 1:
+            sheets = _listed(f"”{table.sheet.name}”" for table, _ in filled)
+            return self._refused(say.SEVERAL_PLANS, path, {"file": _file(path), "sheets": sheets})
+        return self._plan(workbook, path, *(filled or read)[0])
+
+    def _plan(self, workbook: RawWorkbook, path: str, table: Table, rows: Rows) -> Taken:
+        found = identify(workbook, table, path, self._names, (unit.id for unit in self._definition.units))
+        unit = self._definition.unit(found.unit) if found.unit else None
+        errors = {
+            noted.cell: noted.detail
+            for noted in workbook.noted
+            if noted.kind == "error-value" and noted.sheet == table.sheet.name and noted.cell
+        }
+        plan = Plan(
+            unit=unit,
+            source=path,
+            sheet=table.sheet.name,
+            header_row=table.first.row,
+            columns={
+                column_id: reference(table.first.row, column)
+                for column, column_id in sorted(table.first.columns.items())
+            },
+            activities=tuple(self._activities(rows, found.unit, path, errors)),
+            template_version=found.version,
+        )
+        issues = [
+            *self._identity_issues(found, plan, path),
+            *self._column_issues(table, plan),
+            *self._row_issues(rows, plan),
+            *self._noted_issues(workbook, plan),
+        ]
+        return Taken(plan, None, tuple(issues))
+
+    def _activities(self, rows: Rows, unit: str | None, path: str, errors: Mapping[str, str]) -> Iterator[Activity]:
+        for row, header in rows.activities:
+            cells: dict[str, Cell] = {}
+            extra: dict[str, Cell] = {}
+            for column, (value, origin) in rows.row(row).items():
+                ref = reference(*origin)
+                raw = _written(value)
+                column_id = header.columns.get(column)
+                name = column_id or header.extra.get(column) or _untitled(column)
+                if column not in header.own:
+                    (cells if column_id else extra)[name] = Cell(name, clean(raw), raw, ref, origin != (row, column))
+            for column, column_id in header.columns.items():
+                ref = reference(row, column)
+                cells.setdefault(column_id, Cell(column_id, errors.get(ref, ""), errors.get(ref, ""), ref))
+            yield self._builder.activity(
+                unit=unit, source=path, sheet=rows.sheet.name, row=row, cells=cells, extra=extra
+            )
+
+    # What is said of a workbook, in the order a person would.
+
+    def _no_plan_words(self, workbook: RawWorkbook, path: str) -> dict[str, str]:
+        return {
+            "file": _file(path),
+            "sheets": _listed(f"”{sheet.name}”" for sheet in workbook.sheets) or "inga",
+            "headers": _listed(f"”{column.header}”" for column in self._definition.columns),
+        }
+
+    def _refused(self, rule: CoreRule, path: str, words: dict[str, str]) -> Taken:
+        return Taken(None, rule, (core_issue(rule, self._definition, words, source=path),))
+
+    def _identity_issues(self, found: Identity, plan: Plan, path: str) -> Iterator[Issue]:
+        place = {"source": path, "sheet": plan.sheet, "unit": found.unit}
+        if found.unit is None:
+            named = [self._definition.unit(unit).name for unit in found.candidates]
+            why_not = f"Både {_listed(named)} nämns." if named else "Varken mallen, bladet eller filnamnet säger det."
+            words = {"file": _file(path), "why_not": why_not, "example": self._definition.units[0].name}
+            yield core_issue(say.UNKNOWN_UNIT, self._definition, words, **place)
+        for kind, other in found.contradicted_by:
+            words = {
+                "unit": plan.unit.name if plan.unit else "",
+                "evidence": EVIDENCE[found.evidence or "identity"],
+                "other_evidence": EVIDENCE[kind],
+                "other": self._definition.unit(other).name,
+            }
+            yield core_issue(say.UNIT_CONTRADICTED, self._definition, words, **place, about=other)
+        if found.definition and found.definition != self._definition.id:
+            words = {"other": found.definition, "current": self._definition.id}
+            yield core_issue(say.OTHER_DEFINITION, self._definition, words, **place)
+        elif found.version and found.version != self._definition.version:
+            words = {"version": found.version, "current": self._definition.version}
+            yield core_issue(say.OTHER_VERSION, self._definition, words, **place)
+
+    def _column_issues(self, table: Table, plan: Plan) -> Iterator[Issue]:
+        header = table.first
+        place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
+        place |= {"row": header.row}
+        for column in self._definition.columns:
+            if column.id not in plan.columns:
+                alike = self._headers.lookalike(column.id, header.extra)
+                advice = (
+                    f"Är det kolumnen ”{alike}” som menas? Skriv rubriken som i mallen: ”{column.header}”."
+                    if alike
+                    else "Lägg till kolumnen med samma rubrik som i mallen och fyll i den."
+                )
+                words = {"header": column.header, "advice": advice}
+                yield core_issue(say.MISSING_COLUMN, self._definition, words, **place, column=column.id)
+        for number, name in header.extra.items():
+            cell = reference(header.row, number)
+            yield core_issue(say.ADDED_COLUMN, self._definition, {"header": name}, **place, cell=cell, value=name)
+
+    def _row_issues(self, rows: Rows, plan: Plan) -> Iterator[Issue]:
+        place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
+        for row, column, text in rows.remarks:
+            where = {"cell": reference(row, column), "row": row, "value": text}
+            yield core_issue(say.NOT_AN_ACTIVITY, self._definition, {"text": _shortened(text)}, **place, **where)
+        known = {name for header in rows.headers for name in header.extra.values()}
+        for activity in plan.activities:
+            for name, cell in activity.extra.items():
+                if name not in known:
+                    where = {"cell": cell.ref, "row": activity.row, "value": cell.text}
+                    yield core_issue(say.ELSEWHERE, self._definition, {"header": name}, **place, **where)
+        if not plan.activities:
+            yield core_issue(say.EMPTY_PLAN, self._definition, {"file": _file(plan.source)}, **place)
+
+    def _noted_issues(self, workbook: RawWorkbook, plan: Plan) -> Iterator[Issue]:
+        place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
+        here = [noted for noted in workbook.noted if noted.sheet == plan.sheet]
+        for kind, what, hidden in (("hidden-row", "Rader", "dolda"), ("hidden-column", "Kolumner", "dolda")):
+            places = [noted.cell or "" for noted in here if noted.kind == kind]
+            if places:
+                words = {"what": what, "hidden": hidden, "places": _listed(places)}
+                yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
+        if not next(sheet for sheet in workbook.sheets if sheet.name == plan.sheet).visible:
+            words = {"what": "Allt", "hidden": "dolt", "places": f"bladet ”{plan.sheet}” är dolt"}
+            yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
+        for noted in here:
+            if noted.kind in ("formula-without-value", "far-cell"):
+                yield self._noted_cell(noted, place)
+        if workbook.engine == "openpyxl":
+            yield core_issue(say.RESERVE_READER, self._definition, **place)
+
+    def _noted_cell(self, noted: Noted, place: Mapping[str, object]) -> Issue:
+        rule = say.FAR_CELL if noted.kind == "far-cell" else say.FORMULA_WITHOUT_VALUE
+        cell = noted.cell or ""
+        return core_issue(
+            rule, self._definition, {"cell": cell}, **place, cell=cell, row=_row_of(cell), value=noted.detail or None
+        )
+
+
+class Rows:
+    """The rows of a table, sorted out: which are activities, under which header, and what the others say."""
+
+    def __init__(self, table: Table, headers: Headers) -> None:
+        """Sort out a table's rows."""
+        self.sheet: RawSheet = table.sheet
+        self.headers = table.headers
+        self.activities: list[tuple[int, Header]] = []
+        self.remarks: list[tuple[int, int, str]] = []  # (row, column, text)
+        self._own = _by_row(table.sheet.values)
+        self._inherited = _inherited(table.sheet)
+        self._sort(table, headers)
+
+    def row(self, row: int) -> dict[int, tuple[Value, tuple[int, int]]]:
+        """Give a row's values by column, with the (row, column) that each one really stands in."""
+        own = {column: (value, (row, column)) for column, value in self._own.get(row, {}).items()}
+        inherited = {column: found for column, found in self._inherited.get(row, {}).items() if column not in own}
+        return dict(sorted((own | inherited).items()))
+
+    def _sort(self, table: Table, headers: Headers) -> None:
+        header_rows = {header.row: header for header in table.headers}
+        header = table.first
+        for row in sorted(self._own):
+            if row in header_rows:
+                header = header_rows[row]
+            elif row > header.row:
+                self._sort_row(row, header, headers)
+
+    def _sort_row(self, row: int, header: Header, headers: Headers) -> None:
+        texts = {
+            column: text
+            for column, value in self._own[row].items()
+            if column not in header.own and (text := clean(_written(value)))
+        }
+        planned = {header.columns[column]: text for column, text in texts.items() if column in header.columns}
+        if not texts or headers.is_question_row(list(planned.values())):
+            return
+        if len(planned) > 1 or not planned.keys().isdisjoint(("mal", "metod")):
+            self.activities.append((row, header))
+        else:
+            self.remarks.append((row, min(texts), " – ".join(texts.values())))
+
+
+def reference(row: int, column: int) -> str:
+    """Give a cell's name from its 1-based row and column.
+
+    >>> reference(14, 7), reference(1, 28)
+    ('G14', 'AB1')
+    """
+    return f"{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """Give a column's letters from its 1-based number."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _by_row(values: Mapping[tuple[int, int], Value]) -> dict[int, dict[int, Value]]:
+    rows: dict[int, dict[int, Value]] = {}
+    for (row, column), value in values.items():
+        rows.setdefault(row, {})[column] = value
+    return rows
+
+
+def _inherited(sheet: RawSheet) -> dict[int, dict[int, tuple[Value, tuple[int, int]]]]:
+    """Give the values that cells merged downwards lend to the rows below their first one."""
+    rows: dict[int, dict[int, tuple[Value, tuple[int, int]]]] = {}
+    last = max((row for row, _ in sheet.values), default=0)
+    for first_row, column, last_row, _ in sheet.merged:
+        value = sheet.values.get((first_row, column))
+        if value is not None:
+            for row in range(first_row + 1, min(last_row, last) + 1):
+                rows.setdefault(row, {})[column] = (value, (first_row, column))
+    return rows
+
+
+def _written(value: Value) -> str:
+    """Write a cell's value as a person would."""
+    match value:
+        case bool():
+            return "Ja" if value else "Nej"
+        case int() | str():
+            return str(value)
+        case float():
+            return f"{value:.15g}".replace(".", ",")
+        case dt.datetime() if value.time() == dt.time():
+            return value.date().isoformat()
+        case dt.datetime():
+            return value.isoformat(sep=" ", timespec="minutes")
+        case _:
+            return str(value)
+
+
+def _untitled(column: int) -> str:
+    return f"Kolumn {letters(column)}"
+
+
+def _row_of(cell: str) -> int | None:
+    digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits) if digits else None
+
+
+def _file(path: str) -> str:
+    return PurePosixPath(path).name
+
+
+def _shortened(text: str, most: int = 80) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def _listed(words: Iterable[str]) -> str:
+    """Join words as Swedish does: "a, b och c"."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} och {last}" if first else last
+
+
+__all__ = ["Intake", "Taken", "key", "letters", "reference"]

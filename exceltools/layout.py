@@ -1,0 +1,127 @@
+"""A raw sheet in, the plan's table out: which row is the header, which column is which.
+
+Headers are recognised by name and alias wherever they stand; never by position, and never by likeness alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from exceltools.definition import Definition
+from exceltools.normalise import clean, key
+from exceltools.raw import RawSheet
+
+# Headers of columns that the template itself adds beside the plan: never a unit's own column.
+OWN_HEADERS = ("Kontroll",)
+
+_ENOUGH = 3  # recognised headers that make a row a header row; a plan row never holds so many of them
+_MUCH_ALIKE = 80  # of 100: below this a header is a column of the unit's own and no misspelling
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One header row: where it stands and what its columns are (column numbers are 1-based)."""
+
+    row: int
+    columns: Mapping[int, str]  # column number -> column id
+    extra: Mapping[int, str]  # column number -> header of a column that the unit added
+    own: frozenset[int]  # columns of the template's own checks
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet that holds a plan: its header rows from the top (repeated ones may differ), at least one."""
+
+    sheet: RawSheet
+    headers: tuple[Header, ...]
+
+    @property
+    def first(self) -> Header:
+        """The topmost header."""
+        return self.headers[0]
+
+
+class Headers:
+    """The definition's headers, ready for looking up."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Index headers, aliases and guiding questions."""
+        self._by_key = {
+            key(name): column.id for column in definition.columns for name in (*column.aliases, column.header)
+        }
+        self._questions = {key(column.question) for column in definition.columns}
+        self._names = {column.id: column.header for column in definition.columns}
+        self._own = {key(name) for name in OWN_HEADERS}
+
+    def find(self, sheet: RawSheet) -> Table | None:
+        """Find the plan's table in a sheet; None where no row holds enough of the headers."""
+        rows = rows_of(sheet)
+        scored = [(row, self._recognised(cells)) for row, cells in rows]
+        best = max((len(found) for _, found in scored), default=0)
+        if best < _ENOUGH:
+            return None
+        first = next(row for row, found in scored if len(found) == best)
+        headers = [
+            self._header(row, dict(cells), found)
+            for (row, cells), (_, found) in zip(rows, scored, strict=True)
+            if row >= first and len(found) >= _ENOUGH
+        ]
+        return Table(sheet, tuple(headers))
+
+    def is_question_row(self, texts: list[str]) -> bool:
+        """Tell whether a row repeats the guiding questions rather than answering them."""
+        ours = sum(key(text) in self._questions for text in texts)
+        asking = sum(text.rstrip(")").endswith("?") for text in texts)
+        return ours >= 2 or (len(texts) >= _ENOUGH and asking * 2 > len(texts))
+
+    def lookalike(self, column_id: str, extra: Mapping[int, str]) -> str | None:
+        """Find the unit's header that may be a misspelling of a missing column's: a suggestion, nothing more."""
+        from rapidfuzz import fuzz
+
+        wanted = key(self._names[column_id])
+        scored = [(fuzz.ratio(wanted, key(header)), header) for header in extra.values()]
+        score, header = max(scored, default=(0.0, ""))
+        return header if score >= _MUCH_ALIKE else None
+
+    def _recognised(self, cells: list[tuple[int, str]]) -> dict[str, int]:
+        """Map column ids to the leftmost column that bears their header."""
+        found: dict[str, int] = {}
+        for column, text in cells:
+            column_id = next((self._by_key[part] for part in _header_parts(text) if part in self._by_key), None)
+            if column_id is not None:
+                found.setdefault(column_id, column)
+        return found
+
+    def _header(self, row: int, cells: dict[int, str], found: Mapping[str, int]) -> Header:
+        columns = {column: column_id for column_id, column in found.items()}
+        own = frozenset(column for column, text in cells.items() if key(text) in self._own)
+        extra: dict[int, str] = {}
+        for column, text in sorted(cells.items()):
+            if column not in columns and column not in own:
+                extra[column] = _unlike(" ".join(text.split("\n")), {*extra.values(), *self._names.values()})
+        return Header(row, columns, extra, own)
+
+
+def _header_parts(text: str) -> Iterator[str]:
+    """Give the keys a header may be known by: all of it, its first line, what stands before a parenthesis."""
+    yield key(text)
+    yield key(text.split("\n", 1)[0])
+    yield key(re.split(r"[(:?]", text, maxsplit=1)[0])
+
+
+def _unlike(header: str, taken: set[str]) -> str:
+    """Make a header unique among those that are taken."""
+    if header not in taken:
+        return header
+    return next(name for number in range(2, len(taken) + 3) if (name := f"{header} ({number})") not in taken)
+
+
+def rows_of(sheet: RawSheet) -> list[tuple[int, list[tuple[int, str]]]]:
+    """Give each row's (column, cleaned text) of text cells, rows and columns ascending."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), value in sorted(sheet.values.items()):
+        if isinstance(value, str) and (text := clean(value)):
+            rows.setdefault(row, []).append((column, text))
+    return sorted(rows.items())
