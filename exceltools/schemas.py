@@ -18,7 +18,7 @@ from pandera.config import ValidationDepth, config_context, set_config
 from pandera.constants import CHECK_OUTPUT_KEY
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
-from exceltools import catalogue, wording
+from exceltools import catalogue, cell_wording
 from exceltools.catalogue import CoreRule
 from exceltools.definition import COLUMN_IDS, Definition
 from exceltools.issues import core_issue, place_of
@@ -170,7 +170,7 @@ def _issues(error: SchemaError, rows: Sequence[tuple[Plan, Activity]], definitio
     column = "omrade" if rule is catalogue.OMRADE_ELSEWHERE else error.schema.name
     for position in (~verdict[CHECK_OUTPUT_KEY]).arg_true():
         activity = rows[position][1]
-        words = wording.of_cell(rule, activity, column, definition)
+        words = cell_wording.of_cell(rule, activity, column, definition)
         yield core_issue(rule, definition, words, **place_of(activity, column))
 
 
