@@ -7,7 +7,7 @@ the unit added kept, headers that come back and guiding questions passed over. W
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -20,8 +20,8 @@ from exceltools.identity import EVIDENCE, Identity, UnitNames, identify
 from exceltools.issues import core_issue
 from exceltools.layout import Header, Headers, Table
 from exceltools.model import Activity, Cell, Issue, Plan
-from exceltools.text import clean
 from exceltools.raw import Noted, RawSheet, RawWorkbook, Value
+from exceltools.text import clean
 from exceltools.wording import listed, shortened
 
 
