@@ -142,8 +142,10 @@ def _owner(declared: Declaration, registry: Registry) -> str:
 def _origin(plugin: Plugin) -> str:
     if plugin.origin == BUNDLED:
         return "följer med exceltools"
-    kind, _, rest = plugin.origin.partition(": ")
-    return f"{'mappen' if kind == 'folder' else 'paketet'} {rest}".strip()
+    kind, _, place = plugin.origin.partition(": ")
+    if kind == "folder":
+        return f"{'filen' if place.endswith('.py') else 'mappen'} {place}"
+    return f"paketet {place}".strip()
 
 
 def _codes(plugin: Plugin) -> str:
