@@ -278,7 +278,7 @@ PLUGIN_NOT_LOADED = CoreRule(
     name="plugin-not-loaded",
     title="Ett insticksprogram kunde inte läsas in",
     severity="error",
-    why="Reglerna i ett insticksprogram som inte kan läsas in prövas inte. Då ska ingen tro att planerna har klarat dem.",
+    why="Regler som inte kan läsas in prövas inte. Då ska ingen tro att planerna har klarat dem.",
     message="Insticksprogrammet {plugin} är inte helt inläst: {reason}.",
     hint="Be den som har gjort insticksprogrammet att rätta det. Allt annat är kontrollerat som vanligt.",
 )

@@ -7,7 +7,7 @@ the unit added kept, headers that come back and guiding questions passed over. W
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -20,8 +20,9 @@ from exceltools.identity import EVIDENCE, Identity, UnitNames, identify
 from exceltools.issues import core_issue
 from exceltools.layout import Header, Headers, Table
 from exceltools.model import Activity, Cell, Issue, Plan
-from exceltools.normalise import clean, key
 from exceltools.raw import Noted, RawSheet, RawWorkbook, Value
+from exceltools.text import clean
+from exceltools.wording import listed, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Intake:
         read = [(table, Rows(table, self._headers)) for table in tables]
         filled = [(table, rows) for table, rows in read if rows.activities]
         if len(filled) > 1:
-            sheets = _listed(f"”{table.sheet.name}”" for table, _ in filled)
+            sheets = listed(f"”{table.sheet.name}”" for table, _ in filled)
             return self._refused(say.SEVERAL_PLANS, path, {"file": _file(path), "sheets": sheets})
         return self._plan(workbook, path, *(filled or read)[0])
 
@@ -86,7 +87,7 @@ class Intake:
             *self._identity_issues(found, plan, path),
             *self._column_issues(table, plan),
             *self._row_issues(rows, plan),
-            *self._noted_issues(workbook, plan),
+            *self._noted_issues(workbook, table, plan),
         ]
         return Taken(plan, None, tuple(issues))
 
@@ -113,8 +114,8 @@ class Intake:
     def _no_plan_words(self, workbook: RawWorkbook, path: str) -> dict[str, str]:
         return {
             "file": _file(path),
-            "sheets": _listed(f"”{sheet.name}”" for sheet in workbook.sheets) or "inga",
-            "headers": _listed(f"”{column.header}”" for column in self._definition.columns),
+            "sheets": listed(f"”{sheet.name}”" for sheet in workbook.sheets) or "inga",
+            "headers": listed(f"”{column.header}”" for column in self._definition.columns),
         }
 
     def _refused(self, rule: CoreRule, path: str, words: dict[str, str]) -> Taken:
@@ -124,7 +125,7 @@ class Intake:
         place = {"source": path, "sheet": plan.sheet, "unit": found.unit}
         if found.unit is None:
             named = [self._definition.unit(unit).name for unit in found.candidates]
-            why_not = f"Både {_listed(named)} nämns." if named else "Varken mallen, bladet eller filnamnet säger det."
+            why_not = f"Både {listed(named)} nämns." if named else "Varken mallen, bladet eller filnamnet säger det."
             words = {"file": _file(path), "why_not": why_not, "example": self._definition.units[0].name}
             yield core_issue(say.UNKNOWN_UNIT, self._definition, words, **place)
         for kind, other in found.contradicted_by:
@@ -164,7 +165,7 @@ class Intake:
         place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
         for row, column, text in rows.remarks:
             where = {"cell": reference(row, column), "row": row, "value": text}
-            yield core_issue(say.NOT_AN_ACTIVITY, self._definition, {"text": _shortened(text)}, **place, **where)
+            yield core_issue(say.NOT_AN_ACTIVITY, self._definition, {"text": shortened(text, 80)}, **place, **where)
         known = {name for header in rows.headers for name in header.extra.values()}
         for activity in plan.activities:
             for name, cell in activity.extra.items():
@@ -174,13 +175,18 @@ class Intake:
         if not plan.activities:
             yield core_issue(say.EMPTY_PLAN, self._definition, {"file": _file(plan.source)}, **place)
 
-    def _noted_issues(self, workbook: RawWorkbook, plan: Plan) -> Iterator[Issue]:
+    def _noted_issues(self, workbook: RawWorkbook, table: Table, plan: Plan) -> Iterator[Issue]:
         place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
-        here = [noted for noted in workbook.noted if noted.sheet == plan.sheet]
+        own = {letters(column) for column in table.first.own}
+        here = [
+            noted
+            for noted in workbook.noted
+            if noted.sheet == plan.sheet and (noted.cell or "").rstrip("0123456789") not in own
+        ]
         for kind, what, hidden in (("hidden-row", "Rader", "dolda"), ("hidden-column", "Kolumner", "dolda")):
             places = [noted.cell or "" for noted in here if noted.kind == kind]
             if places:
-                words = {"what": what, "hidden": hidden, "places": _listed(places)}
+                words = {"what": what, "hidden": hidden, "places": listed(places)}
                 yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
         if not next(sheet for sheet in workbook.sheets if sheet.name == plan.sheet).visible:
             words = {"what": "Allt", "hidden": "dolt", "places": f"bladet ”{plan.sheet}” är dolt"}
@@ -307,17 +313,3 @@ def _row_of(cell: str) -> int | None:
 
 def _file(path: str) -> str:
     return PurePosixPath(path).name
-
-
-def _shortened(text: str, most: int = 80) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
-
-
-def _listed(words: Iterable[str]) -> str:
-    """Join words as Swedish does: "a, b och c"."""
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} och {last}" if first else last
-
-
-__all__ = ["Intake", "Taken", "key", "letters", "reference"]

@@ -14,12 +14,11 @@ from exceltools import catalogue, examples, validate
 from exceltools.definition import Definition, load
 from exceltools.errors import UsageError
 from exceltools.issues import severity_of
-from exceltools.listing import SEVERITY_NAMES
 from exceltools.model import Declaration
 from exceltools.parameters import nearest, parameters_of, written
 from exceltools.registry import BUNDLED, Plugin, Registry
 from exceltools.rules import ExampleRow, Rule
-from exceltools.wording import listed
+from exceltools.wording import SEVERITY_WORDS, listed
 
 _WIDTH = 96
 _MOST_SAYINGS = 3
@@ -34,7 +33,12 @@ _SCOPES = {
 def rules_list(registry: Registry, definition: Definition) -> str:
     """List all rules by code: severity as the definition has it, title, and whose it is."""
     rows = [
-        (declared.code, SEVERITY_NAMES[severity_of(declared, definition)], declared.title, _owner(declared, registry))
+        (
+            declared.code,
+            SEVERITY_WORDS[severity_of(declared, definition)].lower(),
+            declared.title,
+            _owner(declared, registry),
+        )
         for declared in registry.declarations().values()
     ]
     return _table([("KOD", "GRAD", "REGEL", "FRÅN"), *rows])
@@ -52,7 +56,7 @@ def rule_page(code: str, registry: Registry, definition: Definition) -> str:
         UsageError: no such rule; the text names the nearest.
     """
     declared = _find(code, registry.declarations())
-    severity = SEVERITY_NAMES[severity_of(declared, definition)]
+    severity = SEVERITY_WORDS[severity_of(declared, definition)].lower()
     lines = [f"{declared.code}  {declared.title}", f"{severity}, {declared.name}, från {_owner(declared, registry)}"]
     if declared.former:
         lines.append(f"tidigare {', '.join(declared.former)}")

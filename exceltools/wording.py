@@ -1,22 +1,95 @@
-"""An activity and a rule of the core's in, the words of its sentence out; and small Swedish for all who write.
-
-The sentences themselves stand in the catalogue; here is decided which of them fits and what fills it.
-"""
+"""Codes, counts and names in, the Swedish words for them out: what the tool says in more than one place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
-from exceltools import catalogue
-from exceltools.catalogue import CoreRule
-from exceltools.definition import Definition, Omrade, Utgangspunkt
-from exceltools.model import Activity
+from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind
+from exceltools.model import Issue, PluginState, SourceStatus
 
-_QUOTED = 60  # characters of a cell that are worth repeating in a sentence about it
-_NAME = 80  # characters; what is longer is no area's name
+UNKNOWN_UNIT = "Okänd enhet"
+NOBODY_IN_PARTICULAR = "Hela sammanställningen"
+
+SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Noterat"}
+STATUS_WORDS: Mapping[SourceStatus, str] = {
+    "read": "Läst",
+    "refused": "Kunde inte läsas",
+    "superseded": "Ersatt av en senare",
+    "ignored": "Räknas inte",
+}
+PLUGIN_WORDS: Mapping[PluginState, str] = {
+    "ran": "Har körts",
+    "failed": "Kunde inte köras färdigt",
+    "not relevant": "Behövdes inte",
+}
+KIND_WORDS: Mapping[UnitKind, tuple[str, str]] = {
+    "district": ("stadsdel", "stadsdelar"),
+    "committee": ("facknämnd", "facknämnder"),
+}
+
+_NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
-def shortened(text: str, limit: int = _QUOTED) -> str:
+def unit_name(definition: Definition, unit_id: str | None) -> str:
+    """Give the name of a unit, or a word for a plan that nobody knows whose it is."""
+    return UNKNOWN_UNIT if unit_id is None else definition.unit(unit_id).name
+
+
+def whose(issue: Issue, definition: Definition) -> str:
+    """Give the name of the unit that an issue is about; an issue about no file at all is everybody's."""
+    if issue.unit is None and issue.source is None:
+        return NOBODY_IN_PARTICULAR
+    return unit_name(definition, issue.unit)
+
+
+def column_name(definition: Definition, column: str | None) -> str:
+    """Give a column's header; empty where there is no column.
+
+    An issue may name a column that the unit added: then the header is all there is.
+    """
+    if column is None:
+        return ""
+    return definition.column(column).header if column in COLUMN_IDS else column
+
+
+def number_word(number: int) -> str:
+    """Write small numbers as words and others with digits.
+
+    >>> number_word(4), number_word(13)
+    ('fyra', '13')
+    """
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else digits(number)
+
+
+def digits(number: int) -> str:
+    r"""Write a number with a hard space between thousands.
+
+    >>> digits(412), digits(12345)
+    ('412', '12\xa0345')
+    """
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write a number with its noun.
+
+    >>> counted(1, "plan", "planer"), counted(2, "plan", "planer")
+    ('1 plan', '2 planer')
+    """
+    return f"{digits(number)} {one if number == 1 else many}"
+
+
+def listed(names: Iterable[str], last: str = "och") -> str:
+    """Join names as a sentence does.
+
+    >>> listed(["Bromma", "Farsta", "Norrmalm"]), listed([])
+    ('Bromma, Farsta och Norrmalm', '')
+    """
+    *first, final = [*names] or [""]
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def shortened(text: str, limit: int = 60) -> str:
     r"""Give the text on one line, cut between words where it is longer than the limit.
 
     >>> shortened("Föräldrar, skola och\npolis träffas varje månad", limit=24)
@@ -27,77 +100,3 @@ def shortened(text: str, limit: int = _QUOTED) -> str:
         return line
     head = line[: limit - 1]
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:–-") + " …"
-
-
-def listed(names: Iterable[str], last: str = "och") -> str:
-    """Join names as in a sentence.
-
-    >>> listed(["Bromma", "Farsta", "Norrmalm"])
-    'Bromma, Farsta och Norrmalm'
-    """
-    *first, final = names
-    return f"{', '.join(first)} {last} {final}" if first else final
-
-
-def of_cell(rule: CoreRule, activity: Activity, column: str, definition: Definition) -> dict[str, str]:
-    """Give the words that fill the sentences of a rule about one cell."""
-    asked = definition.column(column)
-    words = {
-        "header": asked.header,
-        "question": asked.question,
-        "value": shortened(activity.text(column)),
-        "length": f"{len(activity.text(column)):,}".replace(",", " "),
-    }
-    if rule is catalogue.UTGANGSPUNKT_UNKNOWN:
-        words["advice"] = _utgangspunkt_advice(activity, definition)
-    elif rule is catalogue.OMRADE_UNKNOWN:
-        words |= _omrade_words(activity, definition)
-    elif rule is catalogue.OMRADE_ELSEWHERE:
-        words |= _elsewhere_words(activity, definition)
-    return words
-
-
-def _utgangspunkt_advice(activity: Activity, definition: Definition) -> str:
-    if activity.utgangspunkt.suggestion:
-        return catalogue.SUGGESTED.format(suggestion=activity.utgangspunkt.suggestion)
-    home = _home(activity, definition)
-    if home:
-        return catalogue.SUGGESTED_BY_OMRADE.format(omrade=home[1].name, suggestion=home[0].name)
-    return catalogue.CHOOSE_UTGANGSPUNKT.format(choices=_choices(definition.utgangspunkter))
-
-
-def _omrade_words(activity: Activity, definition: Definition) -> dict[str, str]:
-    point = definition.utgangspunkt(activity.utgangspunkt.id) if activity.utgangspunkt.id else None
-    if activity.omrade.suggestion:
-        advice = catalogue.SUGGESTED.format(suggestion=activity.omrade.suggestion)
-    elif point:
-        advice = catalogue.CHOOSE_OMRADE.format(point=point.name, choices=_choices(point.omraden))
-    else:
-        advice = catalogue.CHOOSE_BOTH
-    if len(activity.text("omrade")) > _NAME:
-        advice += " " + catalogue.NAME_NOT_SENTENCE.format(metod=definition.column("metod").header)
-    return {"where": f"inom {point.name}" if point else "i strategin", "advice": advice}
-
-
-def _elsewhere_words(activity: Activity, definition: Definition) -> dict[str, str]:
-    home = _home(activity, definition)
-    point = definition.utgangspunkt(activity.utgangspunkt.id or "")
-    return {
-        "omrade": home[1].name if home else "",
-        "other": home[0].name if home else "",
-        "point": point.name,
-        "choices": _choices(point.omraden),
-    }
-
-
-def _home(activity: Activity, definition: Definition) -> tuple[Utgangspunkt, Omrade] | None:
-    """Give the utgångspunkt that the recognised område belongs to, and the område."""
-    if activity.omrade_of is None:
-        return None
-    point = definition.utgangspunkt(activity.omrade_of)
-    return point, next(area for area in point.omraden if area.id == activity.omrade.id)
-
-
-def _choices(entries: Sequence[Utgangspunkt] | Sequence[Omrade]) -> str:
-    """List names with semicolons: some have commas of their own."""
-    return "; ".join(entry.name for entry in entries)

@@ -1,0 +1,119 @@
+"""A definition in, the lists behind the template's dropdowns out: on a hidden sheet, each under a defined name.
+
+Dropdowns always go through names: a direct reference to another sheet lands in an extension that many programs drop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from exceltools.definition import Definition, Term
+from exceltools.template_cells import protect, put
+from exceltools.template_text import CHOOSE_FIRST
+
+LISTS_SHEET = "_listor"
+POINTS = "lst_utg"
+NOTHING_YET = "lst_tom"
+PERIODS = "lst_tid"
+FOLLOW_UPS = "lst_uppf"
+_MOST_COMBINED = 4  # codes; five would already make 31 lines in the dropdown
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList:
+    """What a dropdown offers, and the defined name that it is found by."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+def areas_name(number: int) -> str:
+    """Give the defined name of the områden of the utgångspunkt with this number, from 1."""
+    return f"omr_{number}"
+
+
+def value_lists(definition: Definition) -> tuple[ValueList, ...]:
+    """Give every list that the template's dropdowns need."""
+    points = definition.utgangspunkter
+    areas = (
+        ValueList(areas_name(number), tuple(area.name for area in point.omraden))
+        for number, point in enumerate(points, 1)
+    )
+    return (
+        ValueList(POINTS, tuple(point.name for point in points)),
+        ValueList(NOTHING_YET, (CHOOSE_FIRST,)),
+        ValueList(PERIODS, period_suggestions(definition)),
+        ValueList(FOLLOW_UPS, follow_up_suggestions(definition)),
+        *areas,
+    )
+
+
+def areas_formula(definition: Definition, cell: str) -> str:
+    """Give the formula of the dropdown that depends on the utgångspunkt in `cell` ("$A6").
+
+    While the cell is empty or holds something else, the list has one line that says so.
+    """
+    names = ",".join(areas_name(number) for number in range(1, len(definition.utgangspunkter) + 1))
+    found = f"MATCH({cell},{POINTS},0)"
+    return f"IF(ISNA({found}),{NOTHING_YET},CHOOSE({found},{names}))"
+
+
+def period_suggestions(definition: Definition) -> tuple[str, ...]:
+    """Give time plans to choose from: the whole plan period, each year, and each named part of a year within it."""
+    first, last = definition.plan.start.year, definition.plan.end.year
+    whole = (f"{first} – {last}",) if last > first else ()
+    years = tuple(str(year) for year in range(first, last + 1))
+    parts = sorted(
+        (start, end, _term_in_year(term, year))
+        for year in range(first, last + 1)
+        for term in definition.terms
+        for start, end in (term.in_year(year),)
+        if definition.plan.covers(start) and definition.plan.covers(end)
+    )
+    return whole + years + tuple(text for _, _, text in parts)
+
+
+def _term_in_year(term: Term, year: int) -> str:
+    start, end = term.in_year(year)
+    years = str(year) if start.year == end.year else f"{year}/{end.year}"
+    return f"{term.names[0]} {years}"
+
+
+def follow_up_suggestions(definition: Definition) -> tuple[str, ...]:
+    """Give follow-ups to choose from: every combination of the codes, the single ones first."""
+    codes = [code.code for code in definition.follow_up]
+    sizes = range(1, len(codes) + 1) if len(codes) <= _MOST_COMBINED else (1, len(codes))
+    return tuple(_listed(chosen) for size in sizes for chosen in combinations(codes, size))
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+def add_lists(book: Workbook, definition: Definition) -> None:
+    """Add the hidden sheet, a column for each list, and the defined names.
+
+    Over each list stands its name, never the plan's header: nothing here may look like a second plan.
+    """
+    sheet = book.create_sheet(LISTS_SHEET)
+    for column, values in enumerate(value_lists(definition), 1):
+        put(sheet, 1, column, values.name)
+        for row, value in enumerate(values.values, 2):
+            put(sheet, row, column, value)
+        letter = get_column_letter(column)
+        reach = f"'{LISTS_SHEET}'!${letter}$2:${letter}${1 + len(values.values)}"
+        book.defined_names[values.name] = DefinedName(values.name, attr_text=reach)
+    sheet.sheet_state = "hidden"
+    protect(sheet)
+
+
+def texts(definition: Definition) -> Iterator[str]:
+    """Give every text that the lists show, for the check of limits."""
+    for values in value_lists(definition):
+        yield from values.values

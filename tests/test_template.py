@@ -1,0 +1,179 @@
+import io
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from exceltools import definition, template
+from exceltools.errors import DefinitionError, OutputError, UsageError
+from exceltools.layout import Headers
+from exceltools.raw import IDENTITY_NAMES, IDENTITY_SHEET, RawSheet
+
+CITY = definition.load()
+BROMMA = CITY.unit("bromma")
+
+
+def changed(**parts):
+    """The bundled definition with some of its parts replaced."""
+    return definition.Definition.model_validate({**CITY.model_dump(by_alias=True), **parts})
+
+
+def with_column(column_id, **parts):
+    columns = [column.model_dump() | (parts if column.id == column_id else {}) for column in CITY.columns]
+    return changed(columns=columns)
+
+
+@pytest.fixture(scope="module")
+def bromma():
+    return template.template_bytes(CITY, BROMMA)
+
+
+@pytest.fixture
+def book(bromma):
+    return load_workbook(io.BytesIO(bromma))
+
+
+def test_identity_stands_in_the_document_properties(book):
+    assert {p.name: p.value for p in book.custom_doc_props.props} == {
+        "exceltools_unit": "bromma",
+        "exceltools_definition": "barn-unga-kriminalitet",
+        "exceltools_version": "2021.1",
+    }
+
+
+def test_identity_stands_in_defined_names(book):
+    assert [book.defined_names[name].attr_text for name in IDENTITY_NAMES] == [
+        '"bromma"',
+        '"barn-unga-kriminalitet"',
+        '"2021.1"',
+    ]
+
+
+def test_identity_stands_on_a_sheet_that_nobody_sees(book):
+    sheet = book[IDENTITY_SHEET]
+    assert sheet.sheet_state == "veryHidden"
+    assert [tuple(cell.value for cell in row) for row in sheet.iter_rows()] == [
+        ("exceltools_unit", "bromma"),
+        ("exceltools_definition", "barn-unga-kriminalitet"),
+        ("exceltools_version", "2021.1"),
+    ]
+
+
+def test_identity_can_be_read_by_a_person(book):
+    seen = [cell.value for row in book["Handlingsplan"]["A1:A3"] for cell in row]
+    assert "Bromma" in seen[1]
+    assert "barn-unga-kriminalitet" in seen[2]
+    assert "2021.1" in seen[2]
+
+
+def test_same_definition_same_bytes(bromma):
+    assert template.template_bytes(CITY, BROMMA) == bromma
+
+
+def test_another_unit_differs(bromma):
+    assert template.template_bytes(CITY, CITY.unit("farsta")) != bromma
+
+
+def test_header_row_is_found_by_calamine(bromma):
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(bromma)).get_sheet_by_name("Handlingsplan").to_python()
+    assert rows[4][:7] == [column.header for column in CITY.columns]
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text():
+    data = template.template_bytes(with_column("mal", question="=1+1"), BROMMA)
+    cell = load_workbook(io.BytesIO(data))["Handlingsplan"]["C4"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_all_units_are_written(tmp_path):
+    paths = template.write_templates(CITY, tmp_path / "mallar åäö")
+    assert len(paths) == 18
+    assert paths[0].name == "Handlingsplan Bromma.xlsx"
+    assert all(zipfile.is_zipfile(path) for path in paths)
+    assert sorted(path.name for path in (tmp_path / "mallar åäö").iterdir()) == sorted(path.name for path in paths)
+
+
+def test_chosen_units_are_written(tmp_path):
+    paths = template.write_templates(CITY, tmp_path, ["ostermalm", "bromma"])
+    assert [path.name for path in paths] == ["Handlingsplan Bromma.xlsx", "Handlingsplan Östermalm.xlsx"]
+
+
+def test_a_unit_that_nobody_knows_is_refused(tmp_path):
+    with pytest.raises(UsageError, match="”brommma” finns inte"):
+        template.write_templates(CITY, tmp_path, ["brommma"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_untouched_template_is_replaced(tmp_path):
+    (path,) = template.write_templates(changed(version="2020.9"), tmp_path, ["bromma"])
+    template.write_templates(CITY, tmp_path, ["bromma"])
+    assert path.read_bytes() == template.template_bytes(CITY, BROMMA)
+
+
+def test_a_template_that_somebody_has_saved_is_kept_and_nothing_is_written(tmp_path):
+    (path,) = template.write_templates(CITY, tmp_path, ["farsta"])
+    filled = load_workbook(path)
+    filled["Handlingsplan"]["C6"] = "Tryggare fritid"
+    filled.save(path)
+    before = path.read_bytes()
+    with pytest.raises(OutputError, match="Handlingsplan Farsta"):
+        template.write_templates(CITY, tmp_path, ["bromma", "farsta"])
+    assert path.read_bytes() == before
+    assert [found.name for found in tmp_path.iterdir()] == ["Handlingsplan Farsta.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty file"),
+        pytest.param(b"anteckningar", id="not a workbook"),
+        pytest.param(b"PK\x03\x04 trasig", id="damaged zip"),
+    ],
+)
+def test_any_other_file_is_kept(tmp_path, content):
+    (tmp_path / "Handlingsplan Bromma.xlsx").write_bytes(content)
+    with pytest.raises(OutputError):
+        template.write_templates(CITY, tmp_path, ["bromma"])
+    assert (tmp_path / "Handlingsplan Bromma.xlsx").read_bytes() == content
+
+
+def test_a_folder_that_is_a_file_gives_a_sentence(tmp_path):
+    (tmp_path / "mallar").write_text("")
+    with pytest.raises(OutputError, match="mallar"):
+        template.write_templates(CITY, tmp_path / "mallar", ["bromma"])
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("Spånga-Tensta", "Handlingsplan Spånga-Tensta.xlsx", id="Swedish letters stay"),
+        pytest.param('A<b>c:"d/e\\f|g?h*', "Handlingsplan A b c d e f g h.xlsx", id="what Windows forbids"),
+        pytest.param("Norr. ", "Handlingsplan Norr.xlsx", id="no dot or space at the end"),
+        pytest.param("???", "Handlingsplan x.xlsx", id="nothing left: the id"),
+    ],
+)
+def test_file_names_are_safe(name, expected):
+    assert template.file_name(definition.Unit(id="x", name=name, kind="district")) == expected
+
+
+def test_two_units_with_one_file_name_are_refused(tmp_path):
+    units = [
+        {"id": "a", "name": "Norr/Söder", "kind": "district"},
+        {"id": "b", "name": "norr söder", "kind": "district"},
+    ]
+    with pytest.raises(DefinitionError, match="filnamn"):
+        template.write_templates(changed(units=units), tmp_path)
+
+
+def test_no_other_sheet_looks_like_a_plan(book):
+    headers = Headers(CITY)
+    tables = [sheet.title for sheet in book if headers.find(raw_sheet(sheet))]
+    assert tables == ["Handlingsplan"]
+
+
+def raw_sheet(sheet):
+    values = {
+        (cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None
+    }
+    return RawSheet(sheet.title, visible=True, values=values, merged=())
