@@ -276,11 +276,11 @@ NAME_NOT_SENTENCE = "Här räcker områdets namn. Flytta resten av texten till {
 PLUGIN_NOT_LOADED = CoreRule(
     code="KOR001",
     name="plugin-not-loaded",
-    title="Ett tillägg kunde inte läsas in",
+    title="Ett insticksprogram kunde inte läsas in",
     severity="error",
-    why="Reglerna i ett tillägg som inte kan läsas in prövas inte. Då ska ingen tro att planerna har klarat dem.",
-    message="Tillägget {plugin} är inte helt inläst: {reason}.",
-    hint="Be den som har gjort tillägget att rätta det. Allt annat är kontrollerat som vanligt.",
+    why="Regler som inte kan läsas in prövas inte. Då ska ingen tro att planerna har klarat dem.",
+    message="Insticksprogrammet {plugin} är inte helt inläst: {reason}.",
+    hint="Be den som har gjort insticksprogrammet att rätta det. Allt annat är kontrollerat som vanligt.",
 )
 RULE_NOT_CHECKED = CoreRule(
     code="KOR002",
@@ -288,8 +288,8 @@ RULE_NOT_CHECKED = CoreRule(
     title="En regel kunde inte prövas",
     severity="error",
     why="En regel som stannar halvvägs har inte sett allt. Då ska ingen tro att planerna har klarat den.",
-    message="Regeln {rule} i tillägget {plugin} är inte färdigprövad för {plans}: {reason}.",
-    hint="Be den som har gjort tillägget att rätta regeln. Allt annat är kontrollerat som vanligt.",
+    message="Regeln {rule} i insticksprogrammet {plugin} är inte färdigprövad för {plans}: {reason}.",
+    hint="Be den som har gjort insticksprogrammet att rätta regeln. Allt annat är kontrollerat som vanligt.",
 )
 CELLS_NOT_CHECKED = CoreRule(
     code="KOR003",
@@ -300,12 +300,12 @@ CELLS_NOT_CHECKED = CoreRule(
     message="Kontrollen av vad som står i cellerna är inte fullständig: {reason}.",
     hint="Det är ett fel i verktyget och inte i planerna. Skicka meddelandet till den som sköter exceltools.",
 )
-RULE_PRINTS = CoreRule(
+PLUGIN_PRINTS = CoreRule(
     code="KOR004",
     name="plugin-prints",
-    title="Ett tillägg skriver egen text",
+    title="Ett insticksprogram skriver egen text",
     severity="info",
-    why="Det som ett tillägg skriver ut på egen hand blandas ihop med resultatet. Därför tas det bort.",
+    why="Det som ett insticksprogram skriver ut på egen hand blandas ihop med resultatet. Därför tas det bort.",
     message="{who} skrev ut egen text, som har tagits bort: ”{text}”.",
     hint="Det påverkar inte resultatet. En regel ska lämna det den hittar med yield.",
 )
@@ -315,8 +315,8 @@ RULE_SLOW = CoreRule(
     title="En regel tar lång tid",
     severity="info",
     why="En enda långsam regel gör att alla får vänta.",
-    message="Regeln {rule} i tillägget {plugin} tog mer än {seconds} sekunder.",
-    hint="Det påverkar inte resultatet. Be den som har gjort tillägget att se över regeln.",
+    message="Regeln {rule} i insticksprogrammet {plugin} tog mer än {seconds} sekunder.",
+    hint="Det påverkar inte resultatet. Be den som har gjort insticksprogrammet att se över regeln.",
 )
 PARAMETER_UNKNOWN = CoreRule(
     code="KOR006",
@@ -339,10 +339,10 @@ CODE_UNKNOWN = CoreRule(
 PLUGINS_MISSING = CoreRule(
     code="KOR008",
     name="bundled-plugins-missing",
-    title="De medföljande tilläggen saknas",
+    title="De medföljande insticksprogrammen saknas",
     severity="error",
-    why="Utan de medföljande tilläggen prövas varken täckning, tidsplan eller uppföljning.",
-    message="De tillägg som följer med exceltools hittades inte, och deras regler är inte prövade.",
+    why="Utan de medföljande insticksprogrammen prövas varken täckning, tidsplan eller uppföljning.",
+    message="De insticksprogram som följer med exceltools hittades inte, och deras regler är inte prövade.",
     hint="Installera om exceltools.",
 )
 

@@ -11,7 +11,7 @@ from exceltools import catalogue
 from exceltools.catalogue import CoreRule
 from exceltools.definition import Definition, Omrade, Utgangspunkt
 from exceltools.model import Activity
-from exceltools.wording import shortened
+from exceltools.wording import digits, shortened
 
 _NAME = 80  # characters; what is longer is no area's name
 
@@ -23,7 +23,7 @@ def of_cell(rule: CoreRule, activity: Activity, column: str, definition: Definit
         "header": asked.header,
         "question": asked.question,
         "value": shortened(activity.text(column)),
-        "length": f"{len(activity.text(column)):,}".replace(",", " "),
+        "length": digits(len(activity.text(column))),
     }
     if rule is catalogue.UTGANGSPUNKT_UNKNOWN:
         words["advice"] = _utgangspunkt_advice(activity, definition)

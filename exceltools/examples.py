@@ -12,7 +12,7 @@ from types import MappingProxyType
 from exceltools.activities import Builder
 from exceltools.definition import COLUMN_IDS, Definition
 from exceltools.model import Activity, Cell, Plan
-from exceltools.normalise import clean
+from exceltools.normalise import Codes, clean
 
 HEADER_ROW = 5
 SHEET = "Handlingsplan"
@@ -105,12 +105,12 @@ def _filled(row: Mapping[str, str], number: int, definition: Definition) -> dict
 
 def _place_in_strategy(row: Mapping[str, str], definition: Definition) -> dict[str, str]:
     """Give the område that goes with the row's utgångspunkt, or the other way round."""
-    for point in definition.utgangspunkter:
-        for area in point.omraden:
-            if row.get("utgangspunkt", point.name) == point.name and row.get("omrade", area.name) == area.name:
-                return {"utgangspunkt": point.name, "omrade": area.name}
-    first = definition.utgangspunkter[0]
-    return {"utgangspunkt": first.name, "omrade": first.omraden[0].name}
+    codes = Codes(definition)
+    _, home = codes.omrade(row.get("omrade", ""), None)
+    wanted = codes.utgangspunkter.recognise(row["utgangspunkt"]).id if "utgangspunkt" in row else home
+    points = definition.utgangspunkter
+    point = next((point for point in points if point.id == wanted), points[0])
+    return {"utgangspunkt": point.name, "omrade": point.omraden[0].name}
 
 
 def _activity(

@@ -131,8 +131,9 @@ def rule(  # noqa: PLR0913
         why: why the rule exists, a Swedish sentence or two for the handbook.
         passes: rows of a plan in which the rule finds nothing.
         fails: rows of a plan in which it finds something.
-        columns: the column ids that the rule is about; the first one is where the findings of a row are placed. A
-            plan whose sheet lacks one of them is not asked about (that the column is missing is said elsewhere).
+        columns: the column ids that the rule is about; the first one is where the findings of a row are placed.
+            Cells of a column that the sheet lacks are not asked about, nor are rows and plans where one of the rule's
+            columns is missing: that is said once, of the sheet.
         requires: codes that must have passed on the same cell, row or plan before this rule is asked.
         parameters: names and default values that the definition's [parameters.CODE] can set.
         former: codes that this rule was known by before.

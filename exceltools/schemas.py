@@ -25,7 +25,7 @@ from exceltools.issues import core_issue, place_of
 from exceltools.model import Activity, Issue, Plan
 from exceltools.normalise import key
 
-LONGEST = 32_767  # characters that a cell of Excel can hold
+LONGEST = 32_767  # UTF-16 units that a cell of Excel can hold: an emoji counts as two
 RECOGNISED = ("utgangspunkt.id", "omrade.id", "omrade.homeless")
 
 # What people write instead of an answer. Texts without any letter or digit ("-", "?", "…") need no entry.
@@ -118,13 +118,17 @@ def _check(rule: CoreRule, holds: pl.Expr) -> pa.Check:
 def _cell_checks(column: str, *, required: bool) -> list[pa.Check]:
     text = pl.col(column)
     checks = [
-        _check(catalogue.CELL_TOO_LONG, text.str.len_chars() <= LONGEST),
+        _check(catalogue.CELL_TOO_LONG, _size(text) <= LONGEST),
         _check(catalogue.CELL_ERROR_VALUE, ~_is_error_value(text)),
     ]
     if required:
         checks.append(_check(catalogue.CELL_EMPTY, text != ""))
         checks.append(_check(catalogue.CELL_STAND_IN, (text == "") | _is_error_value(text) | ~_is_stand_in(text)))
     return checks
+
+
+def _size(text: pl.Expr) -> pl.Expr:
+    return text.str.len_chars() + text.str.count_matches(r"[\x{10000}-\x{10FFFF}]")
 
 
 def _is_error_value(text: pl.Expr) -> pl.Expr:

@@ -31,6 +31,9 @@ def test_an_empty_text_stays_empty():
     [
         pytest.param({"omrade": "Fritid"}, "Förskola, skola och fritid som skyddsfaktorer", "Fritid", id="omrade"),
         pytest.param({"utgangspunkt": "Civilsamhället"}, "Civilsamhället", "Samverkan med civilsamhället", id="point"),
+        pytest.param({"utgangspunkt": "Civilsamhälle"}, "Civilsamhälle", "Samverkan med civilsamhället", id="alias"),
+        pytest.param({"omrade": "MVP"}, "Våldsprevention med ett jämställdhetsperspektiv", "MVP", id="omrade-alias"),
+        pytest.param({"utgangspunkt": ""}, "", "Samverkansöverenskommelser", id="empty"),
         pytest.param({"omrade": "Okänt"}, "Systematisk samhandling", "Okänt", id="unknown-omrade"),
         pytest.param({"utgangspunkt": "Civilsamhället", "omrade": "Fritid"}, "Civilsamhället", "Fritid", id="both"),
     ],

@@ -60,6 +60,8 @@ def places(issues):
         pytest.param({"utgangspunkt": "Civil", "omrade": "Fritid"}, [("SCH003", "A6")], id="no-pair-without-both"),
         pytest.param({"mal": "a" * 32_767}, [], id="just-fits"),
         pytest.param({"mal": "å" * 32_768}, [("SCH006", "C6")], id="too-long-in-characters-not-bytes"),
+        pytest.param({"mal": "a" + "😀" * 16_384}, [("SCH006", "C6")], id="too-long-as-excel-counts-emoji"),
+        pytest.param({"mal": "a" + "😀" * 16_383}, [], id="emoji-that-just-fit"),
         pytest.param({"metod": "#NAMN?"}, [("SCH007", "D6")], id="error-in-swedish"),
         pytest.param({"metod": "#N/A"}, [("SCH007", "D6")], id="error-that-is-nearly-a-stand-in"),
         pytest.param({"metod": "#DIV/0!"}, [("SCH007", "D6")], id="error-division"),
@@ -161,7 +163,7 @@ def test_an_omrade_that_two_utgangspunkter_share_is_right_when_only_the_utgangsp
         ),
         pytest.param(
             {"mal": "a" * 40_000},
-            "Texten under Mål och nytta är 40 000 tecken lång, men i en cell i Excel ryms bara 32 767.",
+            "Texten under Mål och nytta är 40\u00a0000 tecken lång, men i en cell i Excel ryms bara 32 767.",
             "Korta texten, eller dela upp den på flera rader med en aktivitet på varje.",
             id="too-long",
         ),
