@@ -216,7 +216,7 @@ def _node(schema: Schema, at: Sequence[str | int]) -> Schema:
             node = node.get("items", {})
         else:
             node = _resolved(node.get("items", node), schema)
-            inner = next(iter(node.get("patternProperties", {}).values()), {})
+            inner: Schema = next(iter(node.get("patternProperties", {}).values()), {})
             node = node.get("properties", {}).get(part, inner)
     return _resolved(node, schema)
 

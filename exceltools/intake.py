@@ -122,7 +122,7 @@ class Intake:
         return Taken(None, rule, (core_issue(rule, self._definition, words, source=path),))
 
     def _identity_issues(self, found: Identity, plan: Plan, path: str) -> Iterator[Issue]:
-        place = {"source": path, "sheet": plan.sheet, "unit": found.unit}
+        place = _sheet_of(plan)
         if found.unit is None:
             named = [self._definition.unit(unit).name for unit in found.candidates]
             why_not = f"Både {listed(named)} nämns." if named else "Varken mallen, bladet eller filnamnet säger det."
@@ -145,8 +145,7 @@ class Intake:
 
     def _column_issues(self, table: Table, plan: Plan) -> Iterator[Issue]:
         header = table.first
-        place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
-        place |= {"row": header.row}
+        place = {**_sheet_of(plan), "row": header.row}
         for column in self._definition.columns:
             if column.id not in plan.columns:
                 alike = self._headers.lookalike(column.id, header.extra)
@@ -162,7 +161,7 @@ class Intake:
             yield core_issue(say.ADDED_COLUMN, self._definition, {"header": name}, **place, cell=cell, value=name)
 
     def _row_issues(self, rows: Rows, plan: Plan) -> Iterator[Issue]:
-        place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
+        place = _sheet_of(plan)
         for row, column, text in rows.remarks:
             where = {"cell": reference(row, column), "row": row, "value": text}
             yield core_issue(say.NOT_AN_ACTIVITY, self._definition, {"text": shortened(text, 80)}, **place, **where)
@@ -176,7 +175,7 @@ class Intake:
             yield core_issue(say.EMPTY_PLAN, self._definition, {"file": _file(plan.source)}, **place)
 
     def _noted_issues(self, workbook: RawWorkbook, table: Table, plan: Plan) -> Iterator[Issue]:
-        place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
+        place = _sheet_of(plan)
         own = {letters(column) for column in table.first.own}
         here = [
             noted
@@ -194,8 +193,8 @@ class Intake:
         for noted in here:
             if noted.kind in ("formula-without-value", "far-cell"):
                 yield self._noted_cell(noted, place)
-        if workbook.engine == "openpyxl":
-            yield core_issue(say.RESERVE_READER, self._definition, **place)
+        if workbook.engine == "reserve":
+            yield core_issue(say.RESERVE_READER, self._definition, {}, **place)
 
     def _noted_cell(self, noted: Noted, place: Mapping[str, object]) -> Issue:
         rule = say.FAR_CELL if noted.kind == "far-cell" else say.FORMULA_WITHOUT_VALUE
@@ -203,6 +202,10 @@ class Intake:
         return core_issue(
             rule, self._definition, {"cell": cell}, **place, cell=cell, row=_row_of(cell), value=noted.detail or None
         )
+
+
+def _sheet_of(plan: Plan) -> dict[str, object]:
+    return {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
 
 
 class Rows:

@@ -44,10 +44,11 @@ class CodeList:
 
         def nearness(spelling: str) -> tuple[float, float]:
             """Words in common first (the cell may be a whole sentence), letters in common to part equals."""
-            return tuple(
+            shared, overall = (
                 measure(text, spelling, processor=utils.default_process)
                 for measure in (fuzz.token_set_ratio, fuzz.ratio)
             )
+            return shared, overall
 
         (score, _), best = max((nearness(spelling), entry_id) for spelling, entry_id in self._spellings)
         return self._names[best] if score >= _CLOSE_ENOUGH else None

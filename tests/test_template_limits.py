@@ -51,7 +51,7 @@ def test_at_the_limit_it_fits(fits):
     ("faulty", "words"),
     [
         pytest.param(with_column("mal", header="x" * 33), "33 tecken", id="header of 33"),
-        pytest.param(with_column("mal", header="😀" * 17), "34 tecken", id="17 emoji count double"),
+        pytest.param(with_column("mal", header="M" + "😀" * 16), "33 tecken", id="17 emoji count double"),
         pytest.param(with_column("mal", question="x" * 127 + "😀" * 65), "257 tecken", id="question in UTF-16"),
         pytest.param(areas("å" * 241), "241 tecken", id="name of 241"),
         pytest.param(areas("Fritid", "fritid"), "2 gånger", id="one name twice"),
