@@ -48,7 +48,7 @@ def find(arguments: Sequence[Path], limits: Limits | None = None) -> list[Candid
     found: dict[object, Candidate] = {}
     for argument in arguments:
         for candidate in _source(Path(argument), limits or Limits()):
-            found.setdefault(candidate.identity or (candidate.path, candidate.reason), candidate)
+            found.setdefault(candidate.identity or candidate.path, candidate)
     return list(found.values())
 
 
