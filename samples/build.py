@@ -30,37 +30,35 @@ import datetime as dt
 import io
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from moving import insert_column, paste_above, rename, reorder_columns
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exceltools.definition import COLUMN_IDS, Definition, load
 from exceltools.template import template_bytes
-from exceltools.template_cells import line_height, lines_needed, text_column
+from exceltools.template_cells import line_height, lines_needed
 
 CONTENT = Path(__file__).parent / "content"
 RETURNED = Path(__file__).parent / "returned"
 
 Plan = dict[str, Any]  # a content file, as described above
 Row = dict[str, Any]  # column id (or "added") -> value; "hidden"; nothing at all for an empty row
-Moved = Callable[[int, int], tuple[int, int]]  # a cell's old row and column -> its new ones; 1-based
 
 HEADER_AGAIN: Row = {"header": True}
 PASTED_AT = 4  # a preface goes between the template's title and its questions
 SENT_OUT = dt.datetime(2020, 5, 25, 8, 0, tzinfo=dt.UTC)
+RUNNING_ON = Alignment(wrap_text=False)  # a line that runs on over the cells to the right
 LETTERS_PER_DIGIT = 1.12  # Excel measures a column in digits; running text in Calibri takes less room
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # what Excel writes
 FORMATS = {int: "General", dt.date: "yyyy-mm-dd"}  # what a cell becomes that Excel took for something else than text
-
-_REFERENCE = re.compile(r"(?<![A-Za-z_.])(\$?)([A-Z]{1,3})(\$?)(\d+)(?!\w)")
 
 
 def main() -> None:
@@ -100,21 +98,23 @@ def filled_template(plan: Plan, definition: Definition) -> Workbook:
     sheet = book.active
     names: dict[str, str] = {column.header: column.id for column in definition.columns}
     if "preface" in plan:
-        paste_above(sheet, plan["preface"])
+        for cell in paste_above(book, sheet, PASTED_AT, plan["preface"]):
+            cell.alignment = RUNNING_ON
     header_row = next(cell.row for cell in sheet["A"] if cell.value in names)
     if "column_order" in plan:
-        reorder_columns(sheet, header_row, [COLUMN_IDS.index(column) + 1 for column in plan["column_order"]])
+        reorder_columns(book, sheet, header_row, [COLUMN_IDS.index(column) + 1 for column in plan["column_order"]])
     if "added_column" in plan:
         names[plan["added_column"]["header"]] = "added"
         after = COLUMN_IDS.index(plan["added_column"]["after"]) + 1
-        insert_column(sheet, header_row, after + 1, plan["added_column"]["header"])
+        insert_column(book, sheet, header_row, after + 1, plan["added_column"]["header"])
     columns = {names[cell.value]: cell.column for cell in sheet[header_row]}
     last = fill(sheet, header_row, columns, list(rows_of(plan)))
     for column in plan.get("merge_down", ()):
         merge_down(sheet, columns, column, header_row + 1, last)
     for number, note in enumerate(plan.get("notes", ()), 1):
-        write_line(sheet.cell(last + 1 + number, 1), note)
-    sheet.title = plan.get("sheet", sheet.title)
+        sheet.cell(last + 1 + number, 1, note).alignment = RUNNING_ON
+    if "sheet" in plan:
+        rename(book, sheet, plan["sheet"])
     book.properties.lastModifiedBy = definition.unit(plan["unit"]).name
     return book
 
@@ -138,12 +138,6 @@ def write(cell: Any, value: str | int | dt.date) -> None:  # noqa: ANN401  openp
     """Write a value as Excel would keep it; an empty text leaves the cell empty."""
     cell.value = value if value != "" else None
     cell.number_format = FORMATS.get(type(value), cell.number_format)
-
-
-def write_line(cell: Any, text: str) -> None:  # noqa: ANN401
-    """Write a text that runs on over the cells to the right."""
-    write(cell, text)
-    cell.alignment = Alignment(wrap_text=False)
 
 
 def fit_height(sheet: Worksheet, row: int) -> None:
@@ -172,77 +166,6 @@ def _text_above(sheet: Worksheet, row: int, column: int, first: int) -> str:
     while row > first and sheet.cell(row, column).value is None:
         row -= 1
     return str(sheet.cell(row, column).value)
-
-
-# --- what Excel does when rows and columns move -----------------------------------------------------------
-
-
-def paste_above(sheet: Worksheet, lines: list[str]) -> None:
-    """Insert lines and an empty row under the template's title; everything below moves down."""
-    count = len(lines) + 1
-    heights = {row: sheet.row_dimensions[row].height for row in range(PASTED_AT, PASTED_AT + 2)}
-    sheet.insert_rows(PASTED_AT, count)
-    for row, height in heights.items():
-        sheet.row_dimensions[row].height = None
-        sheet.row_dimensions[row + count].height = height
-    for row, line in enumerate(lines, PASTED_AT):
-        write_line(sheet.cell(row, 1), line)
-    follow(sheet, lambda row, column: (row + count if row >= PASTED_AT else row, column))
-
-
-def insert_column(sheet: Worksheet, header_row: int, number: int, header: str) -> None:
-    """Insert a column that looks like the one to its left; the others move right."""
-    widths = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, len(COLUMN_IDS) + 1)]
-    widths.insert(number - 1, widths[number - 2])
-    sheet.insert_cols(number)
-    for row in range(header_row - 1, sheet.max_row + 1):
-        sheet.cell(row, number).style = sheet.cell(row, number - 1).style
-    write(sheet.cell(header_row, number), header)
-    last = get_column_letter(len(widths))
-    text_column(sheet, last, widths[-1])
-    _set_widths(sheet, widths)
-    follow(sheet, lambda row, column: (row, column + 1 if column >= number else column))
-
-
-def reorder_columns(sheet: Worksheet, header_row: int, order: list[int]) -> None:
-    """Put the columns in the order of their old numbers; below the headers they are still empty and look the same."""
-    _set_widths(sheet, [sheet.column_dimensions[get_column_letter(old)].width for old in order])
-    for row in (header_row - 1, header_row):
-        for column, text in enumerate([sheet.cell(row, old).value for old in order], 1):
-            sheet.cell(row, column).value = text
-    follow(sheet, lambda row, column: (row, order.index(column) + 1))
-
-
-def _set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def follow(sheet: Worksheet, moved: Moved) -> None:
-    """Let dropdowns, filter, frozen panes and print titles follow cells that have moved."""
-    for validation in sheet.data_validations.dataValidation:
-        validation.sqref = MultiCellRange(_moved_text(str(validation.sqref), moved))
-        if validation.formula1:
-            validation.formula1 = _moved_text(validation.formula1, moved)
-    sheet.auto_filter.ref = _moved_text(sheet.auto_filter.ref, moved)
-    sheet.freeze_panes = _moved_text(sheet.freeze_panes, moved)
-    title_row = int(re.findall(r"\d+", sheet.print_title_rows)[0])
-    sheet.print_title_rows = "{0}:{0}".format(moved(title_row, 1)[0])
-
-
-def _moved_text(text: str, moved: Moved) -> str:
-    def replacement(match: re.Match[str]) -> str:
-        row, column = moved(int(match[4]), _number(match[2]))
-        return f"{match[1]}{get_column_letter(column)}{match[3]}{row}"
-
-    return _REFERENCE.sub(replacement, text)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 # --- a workbook that was never a template -----------------------------------------------------------------

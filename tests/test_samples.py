@@ -8,9 +8,11 @@ import sys
 import tomllib
 import xml.etree.ElementTree as ET
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from exceltools import definition
@@ -35,6 +37,7 @@ def text(unit):
     return "\n".join(str(value) for activity in activities(unit) for value in activity.values())
 
 
+@cache
 def plan_sheet(unit):
     """The rows of the sheet that holds the plan, as {cell reference: value}, empty cells left out."""
     book = CalamineWorkbook.from_path(SAMPLES / "returned" / PLANS[unit]["file"])
@@ -210,3 +213,38 @@ def test_what_excel_took_for_a_number_and_a_date_is_one():
     cells = plan_sheet("norrmalm")
     assert cells["F8"] == 2021.0
     assert cells["F9"] == dt.date(2021, 10, 31)
+
+
+# --- what moved, and what has followed ---------------------------------------------------------------------------
+
+FROM_TEMPLATE = [unit for unit, plan in PLANS.items() if "own_workbook" not in plan]
+
+
+@pytest.mark.parametrize("unit", FROM_TEMPLATE)
+def test_dropdowns_stand_under_their_headers(unit):
+    sheet = load_workbook(SAMPLES / "returned" / PLANS[unit]["file"]).active
+    (header,) = [cell.row for cell in sheet["A"] if cell.value == "Prioriterad utgångspunkt"][:1]
+    headers = {cell.value: cell.column_letter for cell in sheet[header]}
+    lists = {
+        validation.formula1: str(validation.sqref).split(":")[0]
+        for validation in sheet.data_validations.dataValidation
+        if validation.type == "list"
+    }
+    assert lists.pop("lst_utg") == f"{headers['Prioriterad utgångspunkt']}{header + 1}"
+    assert lists.pop("lst_tid") == f"{headers['Tidsplan']}{header + 1}"
+    assert lists.pop("lst_uppf") == f"{headers['Uppföljning']}{header + 1}"
+    ((dependent, first),) = lists.items()
+    assert first == f"{headers['Område']}{header + 1}"
+    assert f"$A{header + 1}," in dependent
+    assert sheet.freeze_panes == f"A{header + 1}"
+    assert sheet.print_title_rows == f"${header}:${header}"
+
+
+@pytest.mark.parametrize("unit", FROM_TEMPLATE)
+def test_nothing_refers_to_a_sheet_that_is_not_there(unit):
+    with zipfile.ZipFile(SAMPLES / "returned" / PLANS[unit]["file"]) as archive:
+        pages = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/w")]
+    sheets = set(re.findall(r'<sheet [^>]*name="([^"]+)"', "".join(pages)))
+    named = {sheet for page in pages for sheet in re.findall(r"'([^'<>]+)'!", page)}
+    assert named <= sheets
+    assert not any("#REF!" in page for page in pages)
