@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from exceltools.definition import COLUMN_IDS
@@ -128,34 +129,60 @@ def _is_asked_about(finding: Finding, question: Question) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Where in one plan a code has been said."""
+
+    anywhere: bool
+    everywhere: bool  # of the plan or its file as a whole
+    rows: frozenset[int]  # of these rows as a whole
+    cells: frozenset[str]
+    touched: frozenset[int]  # rows of the activities that these are about
+
+
 class Heard:
     """What has been said so far and where, so that a rule is not asked about a place that another has spoken of."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
         """Take the issues found before any rule was asked."""
-        self._places: dict[str, set[tuple[object, ...]]] = defaultdict(set)
-        self._plans: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+        self._issues: dict[str, list[Issue]] = defaultdict(list)
+        self._spoken: dict[str, dict[tuple[str, str], _Spoken]] = {}
         self.add(issues)
 
     def add(self, issues: Iterable[Issue]) -> None:
         """Take further issues."""
         for said in issues:
-            self._places[said.code].add((said.source, said.sheet, said.cell or said.row))
-            self._plans[said.code] |= {(said.source, said.sheet), (said.source, None) if said.sheet is None else ()}
+            self._issues[said.code].append(said)
+            self._spoken.pop(said.code, None)
 
     def speaks(self, codes: Sequence[str], question: Question) -> bool:
         """Tell whether one of the codes has been said of the same cell, row or plan, or of what it lies in."""
-        return any(code in self._places and self._speaks(code, question) for code in codes)
+        return any(code in self._issues and self._speaks(code, question) for code in codes)
 
     def _speaks(self, code: str, question: Question) -> bool:
+        if question.activity is None and not isinstance(question.subject, Plan):
+            return True  # all plans together: it has been said somewhere
+        spoken = self._of(code, question.plans[0])
         if question.activity is None:
-            if len(question.plans) != 1 or not isinstance(question.subject, Plan):
-                return True  # all plans: the code has been said somewhere
-            plan = question.plans[0]
-            return not self._plans[code].isdisjoint({(plan.source, plan.sheet), (plan.source, None)})
-        activity = question.activity
-        cells = activity.cells.values() if question.subject is activity else (question.subject,)
-        where = (activity.source, activity.sheet)
-        within = {(*where, cell.ref) for cell in cells if cell.ref}
-        around = {(*where, activity.row), (*where, None), (activity.source, None, None)}
-        return not self._places[code].isdisjoint(within | around)
+            return spoken.anywhere
+        if question.subject is question.activity:
+            return spoken.everywhere or question.activity.row in spoken.touched
+        return spoken.everywhere or question.subject.ref in spoken.cells or question.activity.row in spoken.rows
+
+    def _of(self, code: str, plan: Plan) -> _Spoken:
+        plans = self._spoken.setdefault(code, {})
+        where = plan.source, plan.sheet
+        if where not in plans:
+            plans[where] = _spoken(self._issues[code], plan)
+        return plans[where]
+
+
+def _spoken(issues: Iterable[Issue], plan: Plan) -> _Spoken:
+    own = [said for said in issues if said.source == plan.source and said.sheet in (plan.sheet, None)]
+    cells = frozenset(said.cell for said in own if said.cell)
+    rows = frozenset(said.row for said in own if said.row and not said.cell)
+    touched = {
+        activity.row for activity in plan.activities if any(cell.ref in cells for cell in activity.cells.values())
+    }
+    everywhere = any(not said.cell and not said.row for said in own)
+    return _Spoken(bool(own), everywhere, rows, cells, rows | touched)

@@ -11,6 +11,7 @@ import hashlib
 import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.machinery import ModuleSpec
@@ -160,7 +161,7 @@ def _from_folder(folder: Path) -> list[Plugin]:
 
 
 def _is_plugin(path: Path) -> bool:
-    if path.name.startswith(("_", ".", "test", "conftest")):
+    if path.name.startswith(("_", ".", "test_")) or path.stem in ("tests", "conftest"):
         return False
     return path.suffix == ".py" or (path.is_dir() and any(path.glob("*.py")))
 
@@ -169,9 +170,20 @@ def _load_path(path: Path, package: str) -> Plugin:
     def get() -> object:
         if path.is_dir() and not (path / "__init__.py").exists():
             raise Nonsense("mappen saknar filen __init__.py")
-        return importlib.import_module(f"{package}.{path.stem}")
+        with _without_bytecode():
+            return importlib.import_module(f"{package}.{path.stem}")
 
     return _load(path.stem, "", f"folder: {path.name}", get)
+
+
+@contextmanager
+def _without_bytecode() -> Iterator[None]:
+    """Leave no __pycache__ in somebody's folder; what lies there could also be older than a change just made."""
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
 
 
 def mount(folder: Path) -> str:

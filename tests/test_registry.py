@@ -103,13 +103,15 @@ def test_a_folder_that_is_a_package_is_one_plugin(folder):
 
 def test_a_changed_file_is_loaded_anew(folder):
     registry.load(folder(egen=sound("EX001")))
-    place = folder(egen=sound("EX002", "another-name"))
+    place = folder(egen=sound("EX002"))
     assert [rule.code for rule in added(registry.load(place))[0].rules] == ["EX002"]
+    assert not list(place.rglob("__pycache__"))
 
 
 def test_what_is_private_hidden_or_a_test_is_no_plugin(folder):
-    place = folder({"läs mig.txt": "hej"}, egen=sound(), _delat="1/0", test_egen="1/0", conftest="1/0")
-    assert [plugin.name for plugin in added(registry.load(place))] == ["egen"]
+    others = {"läs mig.txt": "hej", "tests/test_egen.py": "1/0", ".venv/x.py": "1/0", "bilder/x.png": ""}
+    place = folder(others, egen=sound(), testamente=sound("EX002"), _delat="1/0", test_egen="1/0", conftest="1/0")
+    assert [plugin.name for plugin in added(registry.load(place))] == ["egen", "testamente"]
 
 
 def test_a_rule_can_be_pickled_to_another_process_that_mounts_the_folder(folder, tmp_path):
