@@ -2,8 +2,8 @@
 
     python bare_pandas.py FOLDER OUT.xlsx
 
-It looks for the header row as a person would hard-code it: the first row that holds "Område" and "Tidsplan". No rules, no places, no
-issue sheets. Needs pandas, pandera and openpyxl, in an environment of their own (`make benchmark`).
+It looks for the header row as a person would hard-code it: the first row that holds "Område" and "Tidsplan". No rules,
+no places, no issue sheets. Needs pandas, pandera and openpyxl, in an environment of their own (`make benchmark`).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ Every import that costs time waits until a command needs it.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -203,6 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: what stands after the command's name; None for the process's own.
     """
+    gc.set_threshold(100_000, 50, 50)  # importing and reading make many objects and few cycles: look for them seldom
     _tolerate_any_text()
     try:
         cli.main(arguments, standalone_mode=False, prog_name="exceltools")
