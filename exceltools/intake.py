@@ -191,7 +191,8 @@ class Intake:
             words = {"what": "Allt", "hidden": "dolt", "places": f"bladet ”{plan.sheet}” är dolt"}
             yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
         for noted in here:
-            if noted.kind in ("formula-without-value", "far-cell"):
+            above = noted.kind == "formula-without-value" and (_row_of(noted.cell or "") or 0) < plan.header_row
+            if noted.kind in ("formula-without-value", "far-cell") and not above:
                 yield self._noted_cell(noted, place)
         if workbook.engine == "reserve":
             yield core_issue(say.RESERVE_READER, self._definition, {}, **place)

@@ -16,6 +16,11 @@ IDENTITY_NAMES = ("exceltools_unit", "exceltools_definition", "exceltools_versio
 # A consolidated workbook has this custom property, whatever its value, so that nobody takes it for a return.
 OUTPUT_PROPERTY = "exceltools_output"
 
+# Hidden sheets of the template's own: what its dropdowns offer, and the workings of its checks. Nothing that a unit
+# writes is on them.
+LISTS_SHEET = "_listor"
+CHECK_SHEET = "_kontroll"
+
 Carrier = Literal["properties", "names", "sheet"]
 Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
 Engine = Literal["calamine", "reserve"]

@@ -24,21 +24,11 @@ from exceltools.definition import COLUMN_IDS, Definition
 from exceltools.issues import core_issue, place_of
 from exceltools.model import Activity, Issue, Plan
 from exceltools.normalise import key
+from exceltools.stand_ins import STAND_INS
 
 LONGEST = 32_767  # UTF-16 units that a cell of Excel can hold: an emoji counts as two
 RECOGNISED = ("utgangspunkt.id", "omrade.id", "omrade.homeless")
 
-# What people write instead of an answer. Texts without any letter or digit ("-", "?", "…") need no entry.
-STAND_INS = [
-    key(text)
-    for text in (
-        *("0", "x", "xx", "xxx", "n/a", "nan", "none", "null", "tbd", "tba", "tbc", "to do", "not applicable"),
-        *("saknas", "ingen", "inget", "inga", "tom", "tomt", "ej aktuellt", "inte aktuellt", "ej relevant"),
-        *("inte relevant", "ej tillämpligt", "inte tillämpligt", "ej angivet", "ej ifyllt", "vet ej", "vet inte"),
-        *("oklart", "kommer senare", "fylls i senare", "fylls på senare", "kompletteras", "kompletteras senare"),
-        *("se ovan", "som ovan", "enligt ovan", "samma", "samma som ovan", "dito", "d:o"),
-    )
-]
 # "#REF!", "#NAMN?", "#DIV/0!" in any language, the two without a sign at the end, and LibreOffice's; no hashtags.
 ERROR_VALUE = r"^(#[\p{Lu}\d/_]+[!?]|#N/A|#[\p{Lu}]+_[\p{Lu}]+|Err:\d{3})$"
 
