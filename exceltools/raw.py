@@ -14,6 +14,11 @@ Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelt
 IDENTITY_SHEET = "_exceltools"
 IDENTITY_NAMES = ("exceltools_unit", "exceltools_definition", "exceltools_version")
 
+# Hidden sheets of the template's own: what its dropdowns offer, and the workings of its checks. Nothing that a unit
+# writes is on them.
+LISTS_SHEET = "_listor"
+CHECK_SHEET = "_kontroll"
+
 Carrier = Literal["properties", "names", "sheet"]
 
 

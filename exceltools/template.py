@@ -18,12 +18,15 @@ from exceltools.definition import Definition, Unit
 from exceltools.errors import DefinitionError, OutputError, UsageError
 from exceltools.raw import IDENTITY_NAMES, IDENTITY_SHEET
 from exceltools.template_cells import add_looks, put
+from exceltools.template_check import add_check, workings
 from exceltools.template_guide import add_guide
+from exceltools.template_keys import key_tables
 from exceltools.template_limits import check_limits
-from exceltools.template_lists import add_lists
+from exceltools.template_lists import add_lists, value_lists
+from exceltools.template_names import PLAN_SHEET
 from exceltools.template_package import package, untouched
 from exceltools.template_plan import add_plan
-from exceltools.template_text import PLAN_SHEET
+from exceltools.template_self_check import add_self_check
 
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
@@ -46,7 +49,8 @@ def write_templates(definition: Definition, folder: Path, units: Sequence[str] |
         OutputError: for a workbook that somebody has worked in, or that cannot be written; none is written then.
     """
     chosen = _chosen(definition, units)
-    made = {folder / file_name(unit): template_bytes(definition, unit) for unit in chosen}
+    design = Design(definition)
+    made = {folder / file_name(unit): design.workbook(unit) for unit in chosen}
     if len({path.name.casefold() for path in made}) < len(chosen):
         raise DefinitionError("Två enheter får samma filnamn. Ge dem olika namn i definitionen.")
     worked_in = [path.name for path, content in made.items() if not _replaceable(path, content)]
@@ -66,17 +70,38 @@ def template_bytes(definition: Definition, unit: Unit) -> bytes:
     Raises:
         DefinitionError: for a definition that Excel cannot hold.
     """
-    check_limits(definition)
-    book = Workbook()
-    book.remove(book.active)
-    add_looks(book)
-    add_guide(book, definition, unit)
-    plan = add_plan(book, definition, unit)
-    add_lists(book, definition)
-    _identify(book, definition, unit)
-    _describe(book, definition, unit)
-    book.active = book.index(plan)
-    return package(book, definition.plan.start)
+    return Design(definition).workbook(unit)
+
+
+class Design:
+    """What the templates of all units have in common, worked out once."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Work it out.
+
+        Raises:
+            DefinitionError: for a definition that Excel cannot hold.
+        """
+        check_limits(definition)
+        self._definition = definition
+        self._lists = value_lists(definition)
+        self._tables = key_tables(definition)
+        self._workings = workings(definition, self._tables)
+
+    def workbook(self, unit: Unit) -> bytes:
+        """Give a unit's workbook."""
+        book = Workbook()
+        book.remove(book.active)
+        add_looks(book)
+        add_guide(book, self._definition, unit)
+        plan = add_plan(book, self._definition, unit)
+        add_self_check(book, self._definition, unit)
+        add_lists(book, self._lists, self._tables)
+        add_check(book, self._workings)
+        _identify(book, self._definition, unit)
+        _describe(book, self._definition, unit)
+        book.active = book.index(plan)
+        return package(book, self._definition.plan.start)
 
 
 def file_name(unit: Unit) -> str:

@@ -97,7 +97,7 @@ def _list_faults(definition: Definition) -> Iterator[str]:
     for point in definition.utgangspunkter:
         if _WILDCARDS.search(point.name):
             yield f"Utgångspunkten ”{point.name}” innehåller ~ eller *, som Excel läser som joker. Byt tecken."
-    if units_in_excel(areas_formula(definition, "$A6")) > FORMULA:
+    if units_in_excel(areas_formula(definition)) > FORMULA:
         yield f"{len(definition.utgangspunkter)} utgångspunkter är fler än Excels listor klarar. Slå ihop några."
 
 
