@@ -26,7 +26,7 @@ class Places:
                 node = self._resolved(node.get("items", {}))
             else:
                 node = self._resolved(node.get("items", node))
-                any_key = next(iter(node.get("patternProperties", {}).values()), {})
+                any_key: dict[str, Any] = next(iter(node.get("patternProperties", {}).values()), {})
                 node = self._resolved(node.get("properties", {}).get(part, any_key))
         return node
 
