@@ -34,7 +34,9 @@ def main() -> None:
         data = wire.receive(requests, sys.maxsize)
         if data is None:
             return
-        wire.send(answers, wire.encode(answer(wire.decode(request), data)))
+        wanted = wire.decode(request)
+        _restrict(Limits(**wanted["limits"]))
+        wire.send(answers, wire.encode(answer(wanted, data)))
 
 
 def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
@@ -49,7 +51,6 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         far in bytes (0 where the system cannot tell), and "retire" where it had better not go on.
     """
     limits = Limits(**request["limits"])
-    _restrict(limits)
     said: dict[str, Any]
     try:
         workbook = reader.read(data, request["format"], limits, reserve_only=request["reserve"])
