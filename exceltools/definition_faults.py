@@ -39,7 +39,6 @@ _SWEDISH = {
     "notering": "info",
 }
 _LOST = 3  # so many keys that are like no other have hardly been misspelt
-_NEAR = 80  # of 100: nearer than a key that is spelt right but belongs elsewhere
 
 
 def explain(errors: Sequence[Mapping[str, Any]], data: dict[str, Any], lines: Lines, schema: Node) -> list[Fault]:
@@ -106,8 +105,6 @@ class _Explanation:
         here = [
             name for name in self._places.keys(table) if self._places.has_heading((*table, name)) == _is_table(value)
         ]
-        if key in self._places.homes and not nearest(key, here, _NEAR):
-            return None
         guess = _guess(key, here)
         return (*table, guess) if guess else None
 

@@ -50,8 +50,8 @@ def blame(error: tomllib.TOMLDecodeError, lines: list[str]) -> Blame:
         if not statement.closed and statement.first <= line:
             return _never_closed(statement, lines)
         if statement.first <= line <= statement.last:
-            repeated = "overwrite" in str(error) and _lost_heading(statement.first, lines)
-            return _single_brackets(line, lines) or repeated or _pointed_at(error, statement, line, column, lines)
+            known = _single_brackets(line, lines) or _lost_heading(statement.first, lines)
+            return known or _pointed_at(error, statement, line, column, lines)
     return _pointed_at(error, Statement(line, line, closed=True), line, column, lines)
 
 
@@ -110,10 +110,15 @@ def _lost_heading(line: int, lines: list[str]) -> Blame | None:
     again = KEY.match(lines[line - 1])
     if first is None or again is None or first["key"] != again["key"]:
         return None
-    example = _code(lines[begins - 1])
+    example = _innermost(_code(lines[begins - 1]), [_code(lines[number - 1]) for number in headings])
     sentence = f"Här börjar något nytt utan rubrik. Skriv rubriken på raden före, till exempel {example}."
     ends = min((number for number in headings if number > line), default=len(lines) + 1) - 1
     return Blame(Fault(line, sentence), line - 1, line - 1, (example,), ends)
+
+
+def _innermost(above: str, headings: list[str]) -> str:
+    """Give the heading of the parts that such a table has, where it has any: they come more often than it."""
+    return next((heading for heading in headings if heading.startswith(f"{above.removesuffix(']]')}.")), above)
 
 
 def _blame(fault: Fault, statement: Statement, stand_ins: tuple[str, ...]) -> Blame:

@@ -12,6 +12,7 @@ from exceltools.errors import DefinitionError
 HERE = Path(__file__).parent / "definitions"
 EKEBY = (HERE / "ekeby.toml").read_text(encoding="utf-8")
 SAVE_AGAIN = "Öppna filen i Anteckningar, välj Arkiv > Spara som och kodningen UTF-8."
+ALL_SEVEN = "”utgangspunkt”, ”omrade”, ”mal”, ”metod”, ”ansvarig”, ”tidsplan” och ”uppfoljning”"
 BUNDLED_LINES = BUNDLED.read_text(encoding="utf-8").splitlines()
 
 
@@ -103,6 +104,21 @@ def test_seven_faults_of_different_kinds_are_seven_lines_in_order(tmp_path):
             id="ansi and another fault",
         ),
         pytest.param(
+            EKEBY.replace("Vad ska ni göra?", "å" * 256),
+            ["36: ”question” är 256 tecken lång, och det får plats 255. Korta den med 1."],
+            id="question too long for Excel",
+        ),
+        pytest.param(
+            EKEBY.replace("Vad ska ni göra?", "\U0001f600" * 128),
+            ["36: ”question” är 256 tecken lång, och det får plats 255. Korta den med 1."],
+            id="a smile is two characters to Excel",
+        ),
+        pytest.param(
+            f"columns = []\n{EKEBY[: EKEBY.index('[[columns]]')]}{EKEBY[EKEBY.index('[[utgangspunkter]]') :]}",
+            [f"1: Alla sju kolumner ska finnas med. Det saknas en med id {ALL_SEVEN}."],
+            id="no columns",
+        ),
+        pytest.param(
             EKEBY.replace("[[units]]", "[[unit]]"),
             ["111: Avsnittet ”unit” finns inte här. Menade du [[units]]?"],
             id="heading misspelt each time",
@@ -129,6 +145,12 @@ def test_a_fault_on_a_line_that_was_put_aside_is_not_reported_twice(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DefinitionError, match=r"^borta\.toml: Filen .*borta\.toml finns inte\.$"):
         load(tmp_path / "borta.toml")
+
+
+def test_a_question_may_fill_all_the_room_there_is(tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_text(EKEBY.replace("Vad ska ni göra?", "å" * 255), encoding="utf-8")
+    assert load(path).column("metod").question == "å" * 255
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
@@ -162,7 +184,7 @@ def edits(draw):
     return "\n".join(lines) + "\n"
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(edits())
 def test_an_edited_file_is_good_or_its_faults_are_lines_of_it(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("edited") / "plan.toml"

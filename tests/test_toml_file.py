@@ -1,7 +1,7 @@
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_toml_lines import documents
 
@@ -124,6 +124,7 @@ def test_what_python_cannot_hold_is_a_fault(text):
     assert [fault.line for fault in document.faults] == [0]
 
 
+@settings(deadline=None)
 @given(documents())
 def test_good_toml_has_no_faults(made):
     text, _ = made
@@ -132,6 +133,7 @@ def test_good_toml_has_no_faults(made):
     assert document.data == tomllib.loads(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab1 =.,[]{}\"'#\\\n\t”é\x07-")))
 def test_any_text_is_read_or_explained(text):
     document = parse(text)
@@ -170,6 +172,7 @@ def test_a_file_is_read_in_whatever_it_was_saved(tmp_path, content, expected):
     assert (document.data is None) == content.startswith(b"PK")
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_read_or_explained(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("any") / "fil.toml"

@@ -2,7 +2,7 @@ import itertools
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exceltools.toml_lines import Lines, Statement, statements
@@ -20,6 +20,8 @@ HOSTILE = [
     pytest.param("a = '''\nb = 1 '' \"\"\"\n'''\nb = 2", {("a",): 1, ("b",): 4}, id="quotes inside a long literal"),
     pytest.param('a = """x\\"""" # b = 1\nb = 2', {("b",): 2}, id="escaped quote before the end of a long text"),
     pytest.param('a = """x"""""\nb = 2', {("b",): 2}, id="long text that ends in two quotes of its own"),
+    pytest.param('a = ["""x"""", "]",\n1]', {("a", 2): 2}, id="long text that ends in a quote, and a bracket after it"),
+    pytest.param("a = ['''x'''', ']',\n1]", {("a", 2): 2}, id="the same of literals"),
     pytest.param('a = ""\nb = \'\'\nc = """"""\nd = 1', {("d",): 4}, id="empty texts"),
     pytest.param('a = "[[b]] # \\" ="\nb = 1', {("b",): 2}, id="brackets, hash and quote inside a text"),
     pytest.param("a = 'c:\\'\nb = 1", {("b",): 2}, id="backslash that ends a literal"),
@@ -217,6 +219,7 @@ def paths_of(value, at=()):
             yield from paths_of(inner, (*at, part))
 
 
+@settings(deadline=None)
 @given(documents())
 def test_every_key_of_any_text_is_found_where_it_was_put(made):
     text, expected = made
@@ -246,6 +249,7 @@ def test_statements_are_told_apart_even_in_what_is_not_toml(text, expected):
     assert statements(text) == [Statement(*each) for each in expected]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab1 =.,[]{}\"'#\\\n\t”é")))
 def test_statements_of_any_text_are_in_order_and_apart(text):
     found = statements(text)
