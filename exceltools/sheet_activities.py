@@ -36,10 +36,9 @@ def write(sheet: Sheet, contents: Contents) -> None:
     activities = contents.result.activities
     for row, activity in enumerate(activities, 1):
         values = [*_values(activity, contents, remarks), *own.values(activity)]
-        looks = remarks.looks(activity)
-        painted = (
-            [one.looking(looks.get(column, one.look)) for column, one in enumerate(headings)] if looks else headings
-        )
+        painted = list(headings)
+        for column, look in remarks.looks(activity).items():
+            painted[column] = headings[column].looking(look)
         sheet.record(row, painted, values)
     _finish(sheet, unique, max(len(activities), 1))
 

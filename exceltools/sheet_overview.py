@@ -4,56 +4,37 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
-from xlsxwriter.url import Url
-
-from exceltools import style
-from exceltools.book import Heading, Sheet, Value, internal
+from exceltools import overview_units, style
+from exceltools.book import Sheet
 from exceltools.contents import Contents
-from exceltools.definition import Unit
-from exceltools.model import Plan, Result
-from exceltools.sentences import coverage, deliveries, missing, observations, verdict
-from exceltools.wording import KIND_WORDS, UNKNOWN_UNIT, digits
+from exceltools.model import Result
+from exceltools.overview_units import LEFT, UNITS
+from exceltools.sentences import coverage, deliveries, observations, verdict
+from exceltools.wording import KIND_WORDS, digits
 
 _LINE = 125  # characters of a sentence on one row: what the width of the sheet holds
-_LEFT = 1  # a narrow margin first
 MOST_IN_CHART = 25  # more columns than this nobody reads; the table below has bars of its own
 CHART_ROWS = 16
 POINTS_AT = 4  # the column in which the numbers of the table of utgångspunkter begin
 _ERROR_BAR, _WARNING_BAR = "#B5413A", "#E3B54A"
-
-UNITS = (
-    Heading("Enhet", 27, "line"),
-    Heading("Grupp", 13, "line"),
-    Heading("Plan", 13, "line"),
-    Heading("Aktiviteter", 13, "number"),
-    Heading("Utgångspunkter", 15, "share"),
-    Heading("Områden", 13, "share"),
-    Heading("Fel", 13, "number"),
-    Heading("Varningar", 13, "number"),
-    Heading("Att göra", 15, "centred link"),
-    Heading("Fil", 50, "link"),
-)
 
 
 def write(sheet: Sheet, contents: Contents) -> None:
     """Write the sheet from the top down."""
     result = contents.result
     sheet.raw.set_column(0, 0, 2)
-    for column, heading in enumerate(UNITS, _LEFT):
+    for column, heading in enumerate(UNITS, LEFT):
         sheet.raw.set_column(column, column, heading.width)
     row = _top(sheet, result)
-    row = _tiles(sheet, row, result)
+    row = _tiles(sheet, row, contents)
     row = _said(sheet, row, result)
     points = row + 1
     charts = _points(sheet, points, contents) + 1
     units = charts + CHART_ROWS
     sheet.raw.set_h_pagebreaks([units])
-    number = _units(sheet, units, contents)
+    number = overview_units.write(sheet, units, contents)
     _chart_of_points(sheet, charts, points, contents)
     if number <= MOST_IN_CHART:
         _chart_of_units(sheet, charts, units + 2, number)
@@ -61,26 +42,27 @@ def write(sheet: Sheet, contents: Contents) -> None:
 
 def _top(sheet: Sheet, result: Result) -> int:
     definition, said = result.definition, verdict(result)
-    sheet.put(0, _LEFT, definition.title, "title")
+    sheet.put(0, LEFT, definition.title, "title")
     sheet.raw.set_row(0, 28)
-    years = f"{definition.plan.start.year}–{definition.plan.end.year}"
-    sheet.put(1, _LEFT, f"Sammanställning av planer för {years}. {definition.organisation}.", "quiet")
+    years = "–".join(sorted({str(day.year) for day in (definition.plan.start, definition.plan.end)}))
+    sheet.put(1, LEFT, f"Sammanställning av planer för {years}. {definition.organisation}.", "quiet")
     paint = style.SEVERITIES[said.level]
     sheet.raw.set_row(3, 32)
-    for column in range(_LEFT, _LEFT + len(UNITS)):
+    for column in range(LEFT, LEFT + len(UNITS)):
         sheet.put(
-            3, column, said.text if column == _LEFT else None, "verdict", font_color=paint.text, bg_color=paint.fill
+            3, column, said.text if column == LEFT else None, "verdict", font_color=paint.text, bg_color=paint.fill
         )
     return 5
 
 
-def _tiles(sheet: Sheet, row: int, result: Result) -> int:
+def _tiles(sheet: Sheet, row: int, contents: Contents) -> int:
     """Write a few numbers large, each with its word under it."""
+    result = contents.result
     found = Counter(issue.severity for issue in result.issues)
     units = len(result.definition.units)
     refused = sum(source.status == "refused" for source in result.sources)
     tiles = [
-        (f"{units - len(missing(result))} av {units}", "planer är inne", ""),
+        (f"{len(contents.returned)} av {units}", "planer är inne", ""),
         (digits(len(result.activities)), "aktiviteter", ""),
         (digits(found["error"]), "fel", "error" if found["error"] else ""),
         (digits(found["warning"]), "varningar", "warning" if found["warning"] else ""),
@@ -99,7 +81,7 @@ def _said(sheet: Sheet, row: int, result: Result) -> int:
     for said in filter(None, (deliveries(result), coverage(result), observations(result))):
         for sentence in said:
             for number, line in enumerate(textwrap.wrap(sentence, _LINE, break_on_hyphens=False)):
-                sheet.put(row, _LEFT, line if number == 0 else f"    {line}")
+                sheet.put(row, LEFT, line if number == 0 else f"    {line}")
                 row += 1
         sheet.raw.set_row(row, 6)
         row += 1
@@ -123,60 +105,6 @@ def _points(sheet: Sheet, top: int, contents: Contents) -> int:
         for column, kind in enumerate(contents.kinds, POINTS_AT + 1):
             sheet.put(row, column, "{} av {}".format(*contents.having((point.id, None), kind)), "share")
     return top + 1 + len(contents.definition.utgangspunkter)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A unit with its plan, or a plan that nobody knows whose it is."""
-
-    unit: Unit | None
-    plan: Plan | None
-
-
-def _units(sheet: Sheet, row: int, contents: Contents) -> int:
-    """Write the table of units; give the number of its rows."""
-    sheet.put(row, _LEFT, "Enheterna", "heading")
-    top = row + 1
-    sheet.header(top, UNITS, _LEFT)
-    lines = _lines(contents.result)
-    for number, line in enumerate(lines, top + 1):
-        looks = list(UNITS)
-        looks[2] = looks[2].looking("ok word" if line.plan else "error word")
-        sheet.record(number, looks, _values(line, contents), _LEFT)
-    last = top + len(lines)
-    sheet.raw.autofilter(top, _LEFT, last, _LEFT + len(UNITS) - 1)
-    for column, paint in ((_LEFT + 6, style.ERROR), (_LEFT + 7, style.WARNING)):
-        bar = {"type": "data_bar", "bar_color": paint.fill, "bar_solid": True, "min_type": "num", "min_value": 0}
-        sheet.raw.conditional_format(top + 1, column, last, column, bar)
-    return len(lines)
-
-
-def _lines(result: Result) -> list[_Line]:
-    plans = {plan.unit.id: plan for plan in result.plans if plan.unit is not None}
-    known = [_Line(unit, plans.get(unit.id)) for unit in result.definition.units]
-    return known + [_Line(None, plan) for plan in result.plans if plan.unit is None]
-
-
-def _values(line: _Line, contents: Contents) -> Iterator[Value | Url]:
-    unit, plan = line.unit, line.plan
-    yield unit.name if unit else UNKNOWN_UNIT
-    yield KIND_WORDS[unit.kind][0].capitalize() if unit else ""
-    yield "Inne" if plan else "Saknas"
-    yield len(plan.activities) if plan else 0
-    for areas in (False, True):
-        yield "{} av {}".format(*contents.covered(unit.id, areas=areas)) if unit and plan else ""
-    owner = unit.id if unit else None
-    errors, warnings = contents.counts[owner, "error"], contents.counts[owner, "warning"]
-    yield errors
-    yield warnings
-    number = errors + warnings
-    yield internal(contents.issue_sheet(owner), f"Visa {digits(number)}") if number else ""
-    yield _file(plan, contents) if plan else ""
-
-
-def _file(plan: Plan, contents: Contents) -> Value | Url:
-    name = PurePosixPath(plan.source).name
-    return contents.links.to(name, plan.source, plan.sheet) or name
 
 
 def _chart_of_points(sheet: Sheet, row: int, points: int, contents: Contents) -> None:
