@@ -54,7 +54,9 @@ def _checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="NIVÅ",
             help="Svara med 1 om något är minst så allvarligt: error (om inget anges), warning eller info.",
         ),
-        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Läs så många filer samtidigt."),
+        click.option(
+            "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Läs så många filer samtidigt."
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -234,9 +236,7 @@ def _registry(plugins_dir: Path | None) -> Registry:
     return load(plugins_dir)
 
 
-def _result(
-    sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None, jobs: int | None
-) -> Result:
+def _result(sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None, jobs: int) -> Result:
     from exceltools.merge import merge
 
     definition = _definition(definition_file)

@@ -52,7 +52,7 @@ class Headers:
             key(name): column.id for column in definition.columns for name in (*column.aliases, column.header)
         }
         self._questions = {key(column.question) for column in definition.columns}
-        self._names = {column.id: column.header for column in definition.columns}
+        self._names: dict[str, str] = {column.id: column.header for column in definition.columns}
         self._own = {key(name) for name in OWN_HEADERS}
 
     def find(self, sheet: RawSheet) -> Table | None:

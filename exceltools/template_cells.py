@@ -104,8 +104,13 @@ def highlight(sheet: Worksheet, place: str, formula: str, paint: style.Paint) ->
 
 def heat(sheet: Worksheet, place: str) -> None:
     """Shade numbers from 1 upwards, the darker the more."""
-    ends = {"start_color": _argb(style.HEAT_LOW), "end_color": _argb(style.HEAT_HIGH)}
-    sheet.conditional_formatting.add(place, ColorScaleRule("num", 1, end_type="max", **ends))
+    colours = {
+        "start_color": _argb(style.PAPER),
+        "mid_color": _argb(style.HEAT_LOW),
+        "end_color": _argb(style.HEAT_HIGH),
+    }
+    scale = ColorScaleRule("num", 0, mid_type="num", mid_value=1, end_type="max", **colours)
+    sheet.conditional_formatting.add(place, scale)
 
 
 def protect(sheet: Worksheet) -> None:

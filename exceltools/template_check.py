@@ -17,7 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exceltools import template_names as names
-from exceltools.definition import Definition
+from exceltools.definition import Definition, UnitKind
 from exceltools.normalise import key
 from exceltools.raw import CHECK_SHEET
 from exceltools.template_cells import protect, put, put_formula
@@ -31,7 +31,7 @@ _FIRST_STEP = 6  # columns A and B hold what is worked out once, C and D the rem
 
 @dataclass(frozen=True, slots=True)
 class Workings:
-    """All formulas of the hidden sheet: the same for every unit."""
+    """All formulas of the hidden sheet: the same for every unit of a kind."""
 
     columns: tuple[tuple[str, str], ...]  # defined name, what it refers to
     cells: tuple[tuple[str, str], ...]  # defined name, formula
@@ -39,12 +39,12 @@ class Workings:
     steps: tuple[tuple[str, str], ...]
 
 
-def workings(definition: Definition, tables: Sequence[KeyTable]) -> Workings:
-    """Write all formulas; `tables` are the definition's."""
+def workings(definition: Definition, tables: Sequence[KeyTable], kind: UnitKind) -> Workings:
+    """Write all formulas for units of a kind; `tables` are the definition's."""
     return Workings(
         columns=tuple(_columns(definition)),
-        cells=(*_place_cells(definition), *plan_cells(definition)),
-        remarks=tuple(remarks(definition)),
+        cells=(*_place_cells(definition), *plan_cells(definition, kind)),
+        remarks=tuple(remarks(definition, kind)),
         steps=tuple(row_steps(definition, tables)),
     )
 

@@ -5,7 +5,7 @@ Dropdowns always go through names: a direct reference to another sheet lands in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -115,9 +115,3 @@ def add_lists(book: Workbook, lists: Sequence[ValueList], tables: Sequence[KeyTa
         book.defined_names[name] = DefinedName(name, attr_text=reach)
     sheet.sheet_state = "hidden"
     protect(sheet)
-
-
-def texts(definition: Definition) -> Iterator[str]:
-    """Give every text that the lists show, for the check of limits."""
-    for values in value_lists(definition):
-        yield from values.values

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exceltools.definition import Definition, Severity
+from exceltools.definition import Definition, Severity, UnitKind
 
 EMPTY, STAND_IN, ERROR_VALUE = "SCH001", "SCH002", "SCH007"
 POINT_UNKNOWN, AREA_UNKNOWN, AREA_ELSEWHERE = "SCH003", "SCH004", "SCH005"
@@ -24,6 +24,7 @@ SEVERITIES: dict[str, Severity] = {
     POINT_MISSING: "error",
     AREA_MISSING: "warning",
 }
+KINDS: dict[str, tuple[UnitKind, ...]] = {POINT_MISSING: ("district", "committee"), AREA_MISSING: ("district",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,8 @@ class RowProblem:
 def severity(code: str, definition: Definition) -> Severity:
     """Give how grave a breach of the rule is in this city."""
     return definition.severities.get(code, SEVERITIES[code])
+
+
+def asks(code: str, kind: UnitKind, definition: Definition) -> bool:
+    """Tell whether a rule about coverage is asked of units of this kind."""
+    return kind in definition.parameters.get(code, {}).get("kinds", KINDS[code])

@@ -34,7 +34,7 @@ from exceltools.template_cells import (
 )
 from exceltools.template_formulas import literal
 from exceltools.template_plan import PLAN_PAINTS
-from exceltools.template_rules import AREA_MISSING, POINT_MISSING, severity
+from exceltools.template_rules import AREA_MISSING, POINT_MISSING, asks, severity
 from exceltools.template_text import SelfCheckText as Say
 from exceltools.template_text import subtitle
 
@@ -51,7 +51,7 @@ def add_self_check(book: Workbook, definition: Definition, unit: Unit) -> Worksh
         sheet.column_dimensions[letter].width = width
     _verdict(sheet, unit)
     row = _figures(sheet, definition)
-    _coverage(sheet, definition, row + 1)
+    _coverage(sheet, definition, unit, row + 1)
     _to_do(sheet)
     _view_and_print(sheet, unit)
     protect(sheet)
@@ -86,21 +86,21 @@ def _figures(sheet: Worksheet, definition: Definition) -> int:
     return _FIRST + 1 + len(figures)
 
 
-def _coverage(sheet: Worksheet, definition: Definition, first: int) -> None:
-    """Write how many activities each utgångspunkt and each område has."""
+def _coverage(sheet: Worksheet, definition: Definition, unit: Unit, first: int) -> None:
+    """Write how many activities each utgångspunkt and each område has, and what is missed of those asked for."""
     _header(sheet, first, Say.COVERAGE, Say.NUMBER, Say.STATE)
     there, missing, not_yet = literal(Say.THERE), literal(Say.MISSING), literal(Say.NOT_YET)
     cells: dict[str, list[str]] = {POINT_MISSING: [], AREA_MISSING: []}
     row = first
     for row, (name, code, count, present) in enumerate(_covered(definition), first + 1):
+        absent = f"IF({present},{missing},{not_yet})" if asks(code, unit.kind, definition) else not_yet
         put(sheet, row, 1, name, STRONG if code == POINT_MISSING else INDENTED)
         put_formula(sheet, row, 2, count, NUMBER)
-        put_formula(sheet, row, 3, f"IF(B{row}>0,{there},IF({present},{missing},{not_yet}))", INDENTED)
+        put_formula(sheet, row, 3, f"IF(B{row}>0,{there},{absent})", INDENTED)
         cells[code].append(f"B{row}:C{row}")
     for code, places in cells.items():
         top = places[0].partition(":")[0].lstrip("B")
         highlight(sheet, " ".join(places), f"$C{top}={missing}", style.SEVERITIES[severity(code, definition)])
-    highlight(sheet, f"B{first + 1}:B{row}", f"$B{first + 1}=0", style.BODY)
     heat(sheet, f"B{first + 1}:B{row}")
 
 

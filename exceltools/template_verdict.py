@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from exceltools import template_names as names
-from exceltools.definition import Definition
+from exceltools.definition import Definition, UnitKind
 from exceltools.template_formulas import joined, literal
 from exceltools.template_keys import areas_in_order
-from exceltools.template_rules import AREA_MISSING, POINT_MISSING, severity
+from exceltools.template_rules import AREA_MISSING, POINT_MISSING, asks, severity
 from exceltools.template_text import Counted, PlanText
 
 Count = tuple[str, Counted]  # the name of a number, and the words after it
@@ -17,7 +17,7 @@ Count = tuple[str, Counted]  # the name of a number, and the words after it
 _OUTSIDE = f'({names.TEXT_BELOW}>0)+{names.HEADERS_GONE}+({names.HEADERS_CHANGED}<>"")'
 
 
-def plan_cells(definition: Definition) -> Iterator[tuple[str, str]]:
+def plan_cells(definition: Definition, kind: UnitKind) -> Iterator[tuple[str, str]]:
     """Give name and formula of each cell; each may use those before it."""
     levels = names.ROW_LEVEL
     yield names.ACTIVITIES, f"SUM({names.ACTIVITY})"
@@ -27,12 +27,12 @@ def plan_cells(definition: Definition) -> Iterator[tuple[str, str]]:
     yield names.ROWS_NOT_COUNTED, f"COUNTIF({levels},{names.NOT_COUNTED})"
     yield names.POINTS_MISSING, _points_missing(definition)
     yield names.AREAS_MISSING, _areas_missing(definition)
-    yield names.PLAN_LEVEL, _level(definition)
+    yield names.PLAN_LEVEL, _level(definition, kind)
     yield names.VERDICT, f"CHOOSE({names.PLAN_LEVEL}+1,{','.join(map(literal, PlanText.VERDICTS))})"
-    yield names.REMAINS, _remains(definition)
+    yield names.REMAINS, _remains(definition, kind)
 
 
-def remarks(definition: Definition) -> list[str]:
+def remarks(definition: Definition, kind: UnitKind) -> list[str]:
     """Give the formulas of what can be said of the plan as a whole: a sentence, or nothing."""
     said = [
         _if(f"{names.HEADERS_GONE}=1", literal(PlanText.HEADERS_GONE)),
@@ -42,10 +42,13 @@ def remarks(definition: Definition) -> list[str]:
         ),
         _if(f"{names.TEXT_BELOW}>0", _text_below()),
     ]
-    for number, point in enumerate(definition.utgangspunkter, 1):
+    points = definition.utgangspunkter if asks(POINT_MISSING, kind, definition) else ()
+    for number, point in enumerate(points, 1):
         missing = f"({names.ACTIVITIES}>0)*(COUNTIF({names.POINT},{number})=0)"
         said.append(_if(missing, literal(PlanText.point_missing(point.name))))
-    return [*said, _if(f"{names.AREAS_MISSING}>0", _counted(names.AREAS_MISSING, PlanText.THESE_AREAS_MISSING))]
+    if asks(AREA_MISSING, kind, definition):
+        said.append(_if(f"{names.AREAS_MISSING}>0", _counted(names.AREAS_MISSING, PlanText.THESE_AREAS_MISSING)))
+    return said
 
 
 def _text_below() -> str:
@@ -66,26 +69,30 @@ def _areas_missing(definition: Definition) -> str:
     return f"SUMPRODUCT((COUNTIF({names.AREA},{{{own}}})=0)*(COUNTIF({names.POINT},{{{points}}})>0))"
 
 
-def _weighed(definition: Definition) -> tuple[list[Count], list[Count]]:
+def _weighed(definition: Definition, kind: UnitKind) -> tuple[list[Count], list[Count]]:
     """Give what keeps a plan from being complete, and what is only worth a look: counts and words for them."""
     counts: dict[str, list[Count]] = {"error": [], "warning": [], "info": []}
     counts["error"].append((names.INCOMPLETE_ROWS, PlanText.INCOMPLETE_ROWS))
     counts["warning"].append((names.ROWS_TO_LOOK_AT, PlanText.ROWS_TO_LOOK_AT))
     counts["warning"].append((names.ROWS_NOT_COUNTED, PlanText.ROWS_NOT_COUNTED))
-    counts[severity(POINT_MISSING, definition)].append((names.POINTS_MISSING, PlanText.POINTS_MISSING))
-    counts[severity(AREA_MISSING, definition)].append((names.AREAS_MISSING, PlanText.AREAS_MISSING))
+    for code, name, words in (
+        (POINT_MISSING, names.POINTS_MISSING, PlanText.POINTS_MISSING),
+        (AREA_MISSING, names.AREAS_MISSING, PlanText.AREAS_MISSING),
+    ):
+        if asks(code, kind, definition):
+            counts[severity(code, definition)].append((name, words))
     return counts["error"], counts["warning"]
 
 
-def _level(definition: Definition) -> str:
-    graver, lighter = ("+".join(name for name, _ in counts) for counts in _weighed(definition))
+def _level(definition: Definition, kind: UnitKind) -> str:
+    graver, lighter = ("+".join(name for name, _ in counts) for counts in _weighed(definition, kind))
     complete = f"IF({lighter}>0,{names.PLAN_TO_LOOK_AT},{names.PLAN_COMPLETE})"
     judged = f"IF({graver}+{_OUTSIDE}>0,{names.PLAN_INCOMPLETE},{complete})"
     return f"IF({names.ACTIVITIES}+{_OUTSIDE}=0,{names.PLAN_EMPTY},{judged})"
 
 
-def _remains(definition: Definition) -> str:
-    graver, lighter = _weighed(definition)
+def _remains(definition: Definition, kind: UnitKind) -> str:
+    graver, lighter = _weighed(definition, kind)
     outside = _if(f"{_OUTSIDE}>0", literal(f", {PlanText.OUTSIDE}"))
     by_level = [
         literal(PlanText.BEGIN),

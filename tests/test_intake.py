@@ -226,6 +226,16 @@ def test_what_the_reader_noticed_is_passed_on_with_its_cell():
     assert "2 och 3" in taken.issues[0].message
 
 
+def test_the_templates_own_formulas_are_nobodys_fault():
+    noted = [Noted("formula-without-value", "Plan", "H2", "=IF(A2...)"), Noted("hidden-column", "Plan", "H")]
+    assert codes(take(sheet([[*HEADERS, "Kontroll"], ROW]), noted=noted)) == []
+
+
+def test_a_formula_above_the_headers_is_nobodys_fault():
+    noted = [Noted("formula-without-value", "Plan", "A3", "=plan_utslag")]
+    assert codes(take(sheet([HEADERS, ROW], at=(5, 1)), noted=noted)) == []
+
+
 def test_an_error_value_stands_in_its_cell():
     noted = [Noted("error-value", "Plan", "D2", "#REF!")]
     (activity,) = take(sheet([HEADERS, row(metod=None)]), noted=noted).plan.activities

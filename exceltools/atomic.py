@@ -1,0 +1,87 @@
+"""A path and bytes in, a complete new file out, or the old one untouched: how every result reaches the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+import stat
+from pathlib import Path
+
+from exceltools.errors import OutputError
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that nobody ever sees half of it.
+
+    The bytes are written beside the target and renamed over it when they are safely on disk. Folders that are missing
+    are made: who names a folder wants the result there. A device such as /dev/null is written to as it is.
+
+    Raises:
+        OutputError: the target cannot be written; what stood there before is untouched.
+    """
+    must_be_writable(path)
+    try:
+        target = Path(os.path.realpath(path))  # a link stays a link, what it points at is replaced
+        if _is_device(target):
+            target.write_bytes(data)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data)
+    except OSError as error:
+        raise OutputError(_sentence(path, error)) from error
+
+
+def must_be_writable(path: Path) -> None:
+    """Tell before the work is done what can be known then about a target that cannot be written.
+
+    Raises:
+        OutputError: the target is a folder, is write-protected, or is open in a program that locks it.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a directory")
+        if path.is_file():
+            with path.open("r+b"):  # Excel on Windows locks the workbook that it has open
+                pass
+    except OSError as error:
+        raise OutputError(_sentence(path, error)) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    except BaseException:  # an interruption too leaves nothing behind
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _is_device(target: Path) -> bool:
+    return target.exists() and not stat.S_ISREG(target.stat().st_mode)
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return f"{path} är en mapp. Skriv också ett filnamn efter mappens namn."
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return f"{path} kan inte skrivas, för en del av sökvägen är en fil och inte en mapp. Välj en annan plats."
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return (
+            f"{path} kan inte skrivas. Är filen öppen i Excel? Stäng den och försök igen. "
+            "Annars saknas rätt att skriva där: välj en annan plats."
+        )
+    if error.errno == errno.ENOSPC:
+        return f"{path} kan inte skrivas, för disken är full. Frigör utrymme och försök igen."
+    if error.errno == errno.ENAMETOOLONG:
+        return f"{path} kan inte skrivas, för namnet är för långt. Välj ett kortare namn."
+    return f"{path} kan inte skrivas (systemets felkod {error.errno}). Välj en annan plats eller ett annat filnamn."

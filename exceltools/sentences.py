@@ -1,0 +1,177 @@
+"""A `Result` in, the sentences that a coordinator wants to read first out: verdict, who is in, the report's figures.
+
+Pure functions; the workbook's first sheet and the command line's summary say the same words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from exceltools.definition import Severity, Unit, UnitKind
+from exceltools.model import Result
+from exceltools.normalise import key
+from exceltools.safe_text import one_line, quoted
+from exceltools.wording import KIND_WORDS, counted, digits, listed, number_word
+
+KINDS: tuple[UnitKind, ...] = ("district", "committee")
+_NAMED = 6  # more names than this make a list, not a sentence: the coverage sheet has them
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The whole result in one line."""
+
+    level: Severity | Literal["ok"]
+    text: str
+
+
+def verdict(result: Result) -> Verdict:
+    """Say in one line how the collection stands."""
+    if not result.plans:
+        return Verdict("error", "Ingen plan har kunnat läsas.")
+    lacking = {unit.id for unit in missing(result)}
+    found = Counter(issue.severity for issue in result.issues)
+    told = sum(issue.severity == "error" and issue.source is None and issue.unit in lacking for issue in result.issues)
+    to_do = [counted(len(lacking), "plan saknas", "planer saknas")] if lacking else []
+    if found["error"] > told:
+        to_do.append(f"{digits(found['error'] - told)} {'andra ' if told else ''}fel behöver rättas")
+    if to_do:
+        return Verdict("error" if found["error"] else "warning", f"Inte klart: {listed(to_do)}.")
+    if found["warning"]:
+        warnings = counted(found["warning"], "varning", "varningar")
+        return Verdict("warning", f"Nästan klart: inga fel, men {warnings} att se över.")
+    return Verdict("ok", "Klart: alla planer är inne och inget behöver rättas.")
+
+
+def sentences(result: Result) -> list[str]:
+    """Give everything that is said under the verdict, in order."""
+    return [*deliveries(result), *coverage(result), *observations(result)]
+
+
+def deliveries(result: Result) -> list[str]:
+    """Say who has returned a plan and who has not."""
+    parts = []
+    for kind in KINDS:
+        units = _of_kind(result, kind)
+        if units:
+            parts.append(_share(sum(result.returned(unit.id) for unit in units), kind, len(units)))
+    said = [_capital(f"{listed(parts)} har lämnat sin plan.")]
+    if lacking := [unit.name for unit in missing(result)]:
+        named = listed(lacking) if len(lacking) <= _NAMED else f"{digits(len(lacking))} enheter"
+        said.append(f"Det saknas {'en plan' if len(lacking) == 1 else 'planer'} från {named}.")
+    if refused := sum(source.status == "refused" for source in result.sources):
+        said.append(f"{counted(refused, 'fil', 'filer')} kunde inte läsas. Bladet Leveranser säger varför.")
+    if strangers := sum(plan.unit is None for plan in result.plans):
+        said.append(
+            f"{counted(strangers, 'plan', 'planer')} kommer från en enhet som inte känns igen "
+            "och ligger sist i sammanställningen."
+        )
+    return said
+
+
+def coverage(result: Result) -> list[str]:
+    """Compute the annual report's sentences: how many cover all utgångspunkter, and all områden.
+
+    Units that have not returned a plan count in the whole number, as they do in the annual report.
+    """
+    points = result.definition.utgangspunkter
+    said = []
+    for kind in KINDS:
+        if units := _of_kind(result, kind):
+            said.append(_covering(units, kind, f"inom {_all_points(len(points))}", _covers(result, of_areas=False)))
+            said.append(_covering(units, kind, "inom samtliga områden", _covers(result, of_areas=True)))
+    return said
+
+
+def observations(result: Result) -> list[str]:
+    """Say what else the annual report needs: areas that many lack, columns of the units' own, what does not count."""
+    return [*_weakest(result), *_own_columns(result), *_unrecognised(result)]
+
+
+def missing(result: Result) -> list[Unit]:
+    """Give the units whose plan is not there, in the definition's order."""
+    return [unit for unit in result.definition.units if not result.returned(unit.id)]
+
+
+def _of_kind(result: Result, kind: UnitKind) -> list[Unit]:
+    return [unit for unit in result.definition.units if unit.kind == kind]
+
+
+def _share(number: int, kind: UnitKind, total: int) -> str:
+    one, many = KIND_WORDS[kind]
+    return f"{digits(number) if number else 'ingen'} av {digits(total)} {one if total == 1 else many}"
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _all_points(number: int) -> str:
+    if number <= 2:
+        return "utgångspunkten" if number == 1 else "båda utgångspunkterna"
+    return f"alla {number_word(number)} utgångspunkter"
+
+
+def _covers(result: Result, *, of_areas: bool) -> Callable[[Unit], bool]:
+    points = result.definition.utgangspunkter
+    wanted = sum(len(point.omraden) for point in points) if of_areas else len(points)
+    having = Counter(
+        count.unit for count in result.coverage if count.activities and (count.omrade is not None) == of_areas
+    )
+    return lambda unit: having[unit.id] == wanted
+
+
+def _covering(units: list[Unit], kind: UnitKind, what: str, covers: Callable[[Unit], bool]) -> str:
+    having = [unit.name for unit in units if covers(unit)]
+    lacking = [unit.name for unit in units if not covers(unit)]
+    said = _capital(f"{_share(len(having), kind, len(units))} har aktiviteter {what}")
+    if having and len(having) <= min(len(lacking), _NAMED):
+        return f"{said}: {listed(having)}."
+    if having and lacking and len(lacking) <= _NAMED:
+        return f"{said}: alla utom {listed(lacking)}."
+    return f"{said}."
+
+
+def _weakest(result: Result) -> Iterable[str]:
+    """Name the områden that most of the districts lack."""
+    for kind in KINDS:
+        units = {unit.id for unit in _of_kind(result, kind) if result.returned(unit.id)}
+        lacking = Counter(
+            (count.utgangspunkt, count.omrade)
+            for count in result.coverage
+            if count.omrade is not None and count.activities == 0 and count.unit in units
+        )
+        worst = [pair for pair, number in lacking.items() if number == max(lacking.values())]
+        if len(units) > 1 and worst and len(worst) <= 3:
+            names = {
+                (point.id, area.id): area.name for point in result.definition.utgangspunkter for area in point.omraden
+            }
+            areas = listed([names[pair] for pair in worst])
+            share = f"{digits(lacking[worst[0]])} av {digits(len(units))}"
+            yield f"Flest {KIND_WORDS[kind][1]} saknar aktiviteter inom {areas} ({share})."
+
+
+def _own_columns(result: Result) -> Iterable[str]:
+    columns: dict[str, dict[str, str]] = {}
+    for plan in result.plans:
+        headers = {key(header): quoted(one_line(header), 40) for one in plan.activities for header in one.extra}
+        if plan.unit is not None and headers:
+            columns.setdefault(plan.unit.name, {}).update(headers)
+    if columns:
+        named = [f"{unit} ({listed(list(headers.values()))})" for unit, headers in columns.items()]
+        shown = listed(named) if len(named) <= _NAMED else "se längst till höger i Sammanställning"
+        plural = "en egen kolumn" if all(len(headers) == 1 for headers in columns.values()) else "egna kolumner"
+        yield f"{digits(len(named))} av {digits(len(result.definition.units))} har lagt till {plural}: {shown}."
+
+
+def _unrecognised(result: Result) -> Iterable[str]:
+    activities = sum(activity.unit is not None for activity in result.activities)
+    within = sum(count.activities for count in result.coverage if count.omrade is not None)
+    if within < activities:
+        yield (
+            f"{digits(activities - within)} av {counted(activities, 'aktivitet', 'aktiviteter')} räknas inte in i "
+            "något område: det är tomt, känns inte igen eller hör till en annan utgångspunkt."
+        )

@@ -1,0 +1,102 @@
+"""Codes, counts and names in, the Swedish words for them out: what the tool says in more than one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind
+from exceltools.model import Issue, PluginState, SourceStatus
+
+UNKNOWN_UNIT = "Okänd enhet"
+NOBODY_IN_PARTICULAR = "Hela sammanställningen"
+
+SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Noterat"}
+STATUS_WORDS: Mapping[SourceStatus, str] = {
+    "read": "Läst",
+    "refused": "Kunde inte läsas",
+    "superseded": "Ersatt av en senare",
+    "ignored": "Räknas inte",
+}
+PLUGIN_WORDS: Mapping[PluginState, str] = {
+    "ran": "Har körts",
+    "failed": "Kunde inte köras färdigt",
+    "not relevant": "Behövdes inte",
+}
+KIND_WORDS: Mapping[UnitKind, tuple[str, str]] = {
+    "district": ("stadsdel", "stadsdelar"),
+    "committee": ("facknämnd", "facknämnder"),
+}
+
+_NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def unit_name(definition: Definition, unit_id: str | None) -> str:
+    """Give the name of a unit, or a word for a plan that nobody knows whose it is."""
+    return UNKNOWN_UNIT if unit_id is None else definition.unit(unit_id).name
+
+
+def whose(issue: Issue, definition: Definition) -> str:
+    """Give the name of the unit that an issue is about; an issue about no file at all is everybody's."""
+    if issue.unit is None and issue.source is None:
+        return NOBODY_IN_PARTICULAR
+    return unit_name(definition, issue.unit)
+
+
+def column_name(definition: Definition, column: str | None) -> str:
+    """Give a column's header; empty where there is no column.
+
+    An issue may name a column that the unit added: then the header is all there is.
+    """
+    if column is None:
+        return ""
+    return definition.column(column).header if column in COLUMN_IDS else column
+
+
+def number_word(number: int) -> str:
+    """Write small numbers as words and others with digits.
+
+    >>> number_word(4), number_word(13)
+    ('fyra', '13')
+    """
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else digits(number)
+
+
+def digits(number: int) -> str:
+    r"""Write a number with a hard space between thousands.
+
+    >>> digits(412), digits(12345)
+    ('412', '12\xa0345')
+    """
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write a number with its noun.
+
+    >>> counted(1, "plan", "planer"), counted(2, "plan", "planer")
+    ('1 plan', '2 planer')
+    """
+    return f"{digits(number)} {one if number == 1 else many}"
+
+
+def listed(names: Iterable[str], last: str = "och") -> str:
+    """Join names as a sentence does.
+
+    >>> listed(["Bromma", "Farsta", "Norrmalm"]), listed([])
+    ('Bromma, Farsta och Norrmalm', '')
+    """
+    *first, final = [*names] or [""]
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    r"""Give the text on one line, cut between words where it is longer than the limit.
+
+    >>> shortened("Föräldrar, skola och\npolis träffas varje månad", limit=24)
+    'Föräldrar, skola och …'
+    """
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:–-") + " …"
