@@ -1,6 +1,7 @@
 """The samples are what they say they are, counted without the tool."""
 
 import datetime as dt
+import doctest
 import importlib.util
 import io
 import os
@@ -285,6 +286,10 @@ def test_stored_values_are_those_that_libreoffice_calculates():
     assert shown.calculated([SAMPLES / "returned" / PLANS[unit]["file"] for unit in moved]) == {
         PLANS[unit]["file"]: stored[PLANS[unit]["file"]] for unit in moved
     }
+
+
+def test_the_example_of_stored_values_holds():
+    assert doctest.testmod(module("shown")) == (0, 1)
 
 
 def module(name):
