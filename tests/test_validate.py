@@ -278,6 +278,7 @@ def given(defaults, wished, **declared):
         pytest.param(False, True, True, id="yes-or-no"),
         pytest.param(["a"], ["b", "c"], ("b", "c"), id="list"),
         pytest.param(None, "x", "x", id="anything"),
+        pytest.param({"T1": 1}, {"T1": 2}, {"T1": 2}, id="table"),
     ],
 )
 def test_the_definition_sets_parameters(default, wished, expected):
@@ -319,6 +320,20 @@ def test_what_the_definition_does_not_set_is_the_default_and_former_codes_count(
             "Definitionens inställning limit för regeln EX001 används inte: värdet ska vara ett heltal.",
             "Utan inställning gäller 15.",
             id="true-for-a-number",
+        ),
+        pytest.param(
+            {"share": 0.5},
+            {"EX001": {"share": "hälften"}},
+            "Definitionens inställning share för regeln EX001 används inte: värdet ska vara ett tal.",
+            "Utan inställning gäller 0.5.",
+            id="text-for-a-number",
+        ),
+        pytest.param(
+            {"words": {"T1": 1}},
+            {"EX001": {"words": ["T1"]}},
+            "Definitionens inställning words för regeln EX001 används inte: värdet ska vara en tabell.",
+            "Utan inställning gäller {T1 = 1}.",
+            id="list-for-a-table",
         ),
         pytest.param(
             {},
