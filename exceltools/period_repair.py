@@ -62,7 +62,7 @@ def _repaired(text: str, words: Vocabulary) -> Iterator[list[str]]:
     candidates = _replaced(text, _NEARLY_YEAR, _years_near)
     yield candidates
     known = words.words
-    candidates = [one for text in candidates for one in _replaced(text, _WORD, lambda word: _near_words(word, known))]
+    candidates = [one for text in candidates for one in _replaced(text, _WORD, lambda word: _near_words(word, words))]
     yield candidates
     candidates = [_SIGNS_BETWEEN_YEARS.sub(" – ", text) for text in candidates]
     yield candidates
@@ -87,14 +87,16 @@ def _years_near(digits: str) -> list[str]:
     return swapped or slips or [digits]
 
 
-def _near_words(word: str, known: frozenset[str]) -> list[str]:
+def _near_words(word: str, words: Vocabulary) -> list[str]:
     """Give the known words that a word is nearest to; the word itself where it is known or nothing is near."""
+    known = words.words
     if word in known:
         return [word]
     slips = 1 if len(word) < _LONG else 2
     near = {other: OSA.distance(word, other, score_cutoff=slips) for other in known if len(other) >= _SHORTEST}
     least = min(near.values())
-    return sorted(other for other, distance in near.items() if distance == least) if least <= slips else [word]
+    nearest = sorted(other for other, distance in near.items() if distance == least)
+    return list({words.meaning(other): other for other in nearest}.values()) if least <= slips else [word]
 
 
 def _only_time(text: str, known: frozenset[str]) -> str:

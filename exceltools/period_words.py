@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exceltools.definition import Term
+from exceltools.inflection import forms
 from exceltools.normalise import clean
 from exceltools.period_parts import HALVES, QUARTERS, WEEKS, Part, Point, Series, month_part, term_part
 
@@ -82,9 +83,6 @@ _SERIES: Mapping[str, Series] = {
     "halvår, halvåret, halvåren, halvan, h": HALVES,
     "vecka, veckan, veckor, veckorna, v": WEEKS,
 }
-_ENDINGS = ("s", "en", "et", "n", "ens", "ets", "er", "erna", "ar", "arna")  # läsåret, läsåren, läsårets
-_INFLECTED = 3  # letters: below, a name is an abbreviation and has no endings
-
 _SCAN = re.compile(
     r"(?P<mistyped>[0-9]+[oil|][0-9oil|]*(?![^\W_]))|(?P<word>[^\W\d_]+)|(?P<number>[0-9]+)"
     r"|(?P<hyphen>(?<=\S)[-‐‑‒–—―−]+(?![-‐‑‒–—―−\s>]|$))|(?P<dash>[-‐‑‒–—―−]+>?|→)|(?P<slash>/)|(?P<dot>(?<=[0-9])\.(?=[0-9]))"
@@ -113,6 +111,11 @@ class Vocabulary:
     phrases: Mapping[tuple[str, ...], Token]
     longest: int  # words
     school_year: Part | None
+
+    def meaning(self, word: str) -> tuple[str, str]:
+        """Give what tells a word's meaning from others': two forms of one word have the same."""
+        token = self.phrases.get((word,))
+        return (token.kind, token.text) if token else ("", word)
 
     @property
     def calendar_words(self) -> frozenset[str]:
@@ -189,9 +192,9 @@ def _term_phrases(terms: Sequence[Term]) -> list[tuple[tuple[str, ...], Token]]:
                 series.setdefault(tuple(first), {}).setdefault(int(last[:4]), part)
             else:
                 token = Token("crossing" if part.crosses else "part", name, part)
-                phrases += (((*first, form), token) for form in _forms(last))
+                phrases += (((*first, form), token) for form in forms(last))
     for (*first, last), parts in series.items():
-        phrases += (((*first, form), Token("series", last, Series(parts))) for form in _forms(last))
+        phrases += (((*first, form), Token("series", last, Series(parts))) for form in forms(last))
     return phrases
 
 
@@ -205,10 +208,3 @@ def _swedish_phrases() -> Iterator[tuple[tuple[str, ...], Token]]:
     for kind, names in PHRASES.items():
         yield from ((_key(name), Token(kind, name.strip())) for name in names.split(","))
 
-
-def _forms(word: str) -> list[str]:
-    """Give a word's likely forms: läsåret, läsår, läsåren, läsårets. Forms that no one writes do no harm."""
-    if len(word) < _INFLECTED:
-        return [word]
-    bases = [word, *(word.removesuffix(ending) for ending in ("en", "et") if word.endswith(ending))]
-    return [*bases, *(base + ending for base in bases for ending in _ENDINGS)]
