@@ -10,15 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from exceltools import period
+from exceltools import follow_up, period
 from exceltools.definition import COLUMN_IDS, Definition
-from exceltools.model import Activity, Cell, FollowUp
+from exceltools.model import Activity, Cell
 from exceltools.normalise import Codes
-
-try:  # this grammar is on its way
-    from exceltools import follow_up  # type: ignore[attr-defined]
-except ImportError:  # pragma: no cover
-    follow_up = None
 
 EMPTY: Mapping[str, Cell] = MappingProxyType({})
 
@@ -32,7 +27,7 @@ class Builder:
         self._utgangspunkt = cache(codes.utgangspunkter.recognise)
         self._omrade = cache(codes.omrade)
         self._period = cache(lambda text: period.parse(text, definition.terms))
-        self._follow_up = cache(lambda text: _follow_up(text, definition))
+        self._follow_up = cache(lambda text: follow_up.parse(text, definition.follow_up))
 
     def activity(  # noqa: PLR0913
         self,
@@ -70,8 +65,3 @@ class Builder:
             period=self._period(complete["tidsplan"].text),
             follow_up=self._follow_up(complete["uppfoljning"].text),
         )
-
-
-def _follow_up(text: str, definition: Definition) -> FollowUp:
-    found: FollowUp = follow_up.parse(text, definition.follow_up) if follow_up else FollowUp(())
-    return found

@@ -207,4 +207,3 @@ def _swedish_phrases() -> Iterator[tuple[tuple[str, ...], Token]]:
         yield from ((_key(name), Token("series", name, series)) for name in names.split(","))
     for kind, names in PHRASES.items():
         yield from ((_key(name), Token(kind, name.strip())) for name in names.split(","))
-
