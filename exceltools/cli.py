@@ -7,6 +7,7 @@ Every import that costs time waits until a command needs it.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -54,7 +55,9 @@ def _checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="NIVÅ",
             help="Svara med 1 om något är minst så allvarligt: error (om inget anges), warning eller info.",
         ),
-        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Läs så många filer samtidigt."),
+        click.option(
+            "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Läs så många filer samtidigt."
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -201,6 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: what stands after the command's name; None for the process's own.
     """
+    gc.set_threshold(100_000, 50, 50)  # importing and reading make many objects and few cycles: look for them seldom
     _tolerate_any_text()
     try:
         cli.main(arguments, standalone_mode=False, prog_name="exceltools")
@@ -234,9 +238,7 @@ def _registry(plugins_dir: Path | None) -> Registry:
     return load(plugins_dir)
 
 
-def _result(
-    sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None, jobs: int | None
-) -> Result:
+def _result(sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None, jobs: int) -> Result:
     from exceltools.merge import merge
 
     definition = _definition(definition_file)

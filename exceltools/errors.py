@@ -4,7 +4,8 @@ ExceltoolsError             the run cannot go on as asked; exit code 2 unless th
 ├── DefinitionError         the definition has faults, all of them listed
 ├── UsageError              the command line asks for something that is not there
 ├── OutputError             a result cannot be written
-└── PluginError             plugins that cannot be told apart or loaded at all; exit code 4
+├── PluginError             plugins that cannot be told apart or loaded at all; exit code 4
+└── ReaderError             the process that reads the files cannot be started; exit code 4
 """
 
 from __future__ import annotations
@@ -32,5 +33,11 @@ class OutputError(ExceltoolsError):
 
 class PluginError(ExceltoolsError):
     """The set of plugins is contradictory, for example two owners of one rule code."""
+
+    exit_code: ClassVar[int] = 4
+
+
+class ReaderError(ExceltoolsError):
+    """No file at all can be read, because the reading process does not start."""
 
     exit_code: ClassVar[int] = 4

@@ -7,9 +7,10 @@ the unit added kept, headers that come back and guiding questions passed over. W
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from exceltools import catalogue as say
 from exceltools.activities import Builder
@@ -19,8 +20,9 @@ from exceltools.identity import EVIDENCE, Identity, UnitNames, identify
 from exceltools.issues import core_issue
 from exceltools.layout import Header, Headers, Table
 from exceltools.model import Activity, Cell, Issue, Plan
-from exceltools.normalise import clean, key
 from exceltools.raw import Noted, RawSheet, RawWorkbook, Value
+from exceltools.text import clean
+from exceltools.wording import listed, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Intake:
         read = [(table, Rows(table, self._headers)) for table in tables]
         filled = [(table, rows) for table, rows in read if rows.activities]
         if len(filled) > 1:
-            sheets = _listed(f"”{table.sheet.name}”" for table, _ in filled)
+            sheets = listed(f"”{table.sheet.name}”" for table, _ in filled)
             return self._refused(say.SEVERAL_PLANS, path, {"file": _file(path), "sheets": sheets})
         return self._plan(workbook, path, *(filled or read)[0])
 
@@ -72,10 +74,12 @@ class Intake:
             source=path,
             sheet=table.sheet.name,
             header_row=table.first.row,
-            columns={
-                column_id: reference(table.first.row, column)
-                for column, column_id in sorted(table.first.columns.items())
-            },
+            columns=MappingProxyType(
+                {
+                    column_id: reference(table.first.row, column)
+                    for column, column_id in sorted(table.first.columns.items())
+                }
+            ),
             activities=tuple(self._activities(rows, found.unit, path, errors)),
             template_version=found.version,
         )
@@ -83,7 +87,7 @@ class Intake:
             *self._identity_issues(found, plan, path),
             *self._column_issues(table, plan),
             *self._row_issues(rows, plan),
-            *self._noted_issues(workbook, plan),
+            *self._noted_issues(workbook, table, plan),
         ]
         return Taken(plan, None, tuple(issues))
 
@@ -110,18 +114,18 @@ class Intake:
     def _no_plan_words(self, workbook: RawWorkbook, path: str) -> dict[str, str]:
         return {
             "file": _file(path),
-            "sheets": _listed(f"”{sheet.name}”" for sheet in workbook.sheets) or "inga",
-            "headers": _listed(f"”{column.header}”" for column in self._definition.columns),
+            "sheets": listed(f"”{sheet.name}”" for sheet in workbook.sheets) or "inga",
+            "headers": listed(f"”{column.header}”" for column in self._definition.columns),
         }
 
     def _refused(self, rule: CoreRule, path: str, words: dict[str, str]) -> Taken:
         return Taken(None, rule, (core_issue(rule, self._definition, words, source=path),))
 
     def _identity_issues(self, found: Identity, plan: Plan, path: str) -> Iterator[Issue]:
-        place = {"source": path, "sheet": plan.sheet, "unit": found.unit}
+        place = _sheet_of(plan)
         if found.unit is None:
             named = [self._definition.unit(unit).name for unit in found.candidates]
-            why_not = f"Både {_listed(named)} nämns." if named else "Varken mallen, bladet eller filnamnet säger det."
+            why_not = f"Både {listed(named)} nämns." if named else "Varken mallen, bladet eller filnamnet säger det."
             words = {"file": _file(path), "why_not": why_not, "example": self._definition.units[0].name}
             yield core_issue(say.UNKNOWN_UNIT, self._definition, words, **place)
         for kind, other in found.contradicted_by:
@@ -141,8 +145,7 @@ class Intake:
 
     def _column_issues(self, table: Table, plan: Plan) -> Iterator[Issue]:
         header = table.first
-        place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
-        place |= {"row": header.row}
+        place = {**_sheet_of(plan), "row": header.row}
         for column in self._definition.columns:
             if column.id not in plan.columns:
                 alike = self._headers.lookalike(column.id, header.extra)
@@ -158,10 +161,10 @@ class Intake:
             yield core_issue(say.ADDED_COLUMN, self._definition, {"header": name}, **place, cell=cell, value=name)
 
     def _row_issues(self, rows: Rows, plan: Plan) -> Iterator[Issue]:
-        place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
+        place = _sheet_of(plan)
         for row, column, text in rows.remarks:
             where = {"cell": reference(row, column), "row": row, "value": text}
-            yield core_issue(say.NOT_AN_ACTIVITY, self._definition, {"text": _shortened(text)}, **place, **where)
+            yield core_issue(say.NOT_AN_ACTIVITY, self._definition, {"text": shortened(text, 80)}, **place, **where)
         known = {name for header in rows.headers for name in header.extra.values()}
         for activity in plan.activities:
             for name, cell in activity.extra.items():
@@ -171,22 +174,28 @@ class Intake:
         if not plan.activities:
             yield core_issue(say.EMPTY_PLAN, self._definition, {"file": _file(plan.source)}, **place)
 
-    def _noted_issues(self, workbook: RawWorkbook, plan: Plan) -> Iterator[Issue]:
-        place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
-        here = [noted for noted in workbook.noted if noted.sheet == plan.sheet]
+    def _noted_issues(self, workbook: RawWorkbook, table: Table, plan: Plan) -> Iterator[Issue]:
+        place = _sheet_of(plan)
+        own = {letters(column) for column in table.first.own}
+        here = [
+            noted
+            for noted in workbook.noted
+            if noted.sheet == plan.sheet and (noted.cell or "").rstrip("0123456789") not in own
+        ]
         for kind, what, hidden in (("hidden-row", "Rader", "dolda"), ("hidden-column", "Kolumner", "dolda")):
             places = [noted.cell or "" for noted in here if noted.kind == kind]
             if places:
-                words = {"what": what, "hidden": hidden, "places": _listed(places)}
+                words = {"what": what, "hidden": hidden, "places": listed(places)}
                 yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
         if not next(sheet for sheet in workbook.sheets if sheet.name == plan.sheet).visible:
             words = {"what": "Allt", "hidden": "dolt", "places": f"bladet ”{plan.sheet}” är dolt"}
             yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
         for noted in here:
-            if noted.kind in ("formula-without-value", "far-cell"):
+            above = noted.kind == "formula-without-value" and (_row_of(noted.cell or "") or 0) < plan.header_row
+            if noted.kind in ("formula-without-value", "far-cell") and not above:
                 yield self._noted_cell(noted, place)
-        if workbook.engine == "openpyxl":
-            yield core_issue(say.RESERVE_READER, self._definition, **place)
+        if workbook.engine == "reserve":
+            yield core_issue(say.RESERVE_READER, self._definition, {}, **place)
 
     def _noted_cell(self, noted: Noted, place: Mapping[str, object]) -> Issue:
         rule = say.FAR_CELL if noted.kind == "far-cell" else say.FORMULA_WITHOUT_VALUE
@@ -194,6 +203,10 @@ class Intake:
         return core_issue(
             rule, self._definition, {"cell": cell}, **place, cell=cell, row=_row_of(cell), value=noted.detail or None
         )
+
+
+def _sheet_of(plan: Plan) -> dict[str, object]:
+    return {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
 
 
 class Rows:
@@ -304,17 +317,3 @@ def _row_of(cell: str) -> int | None:
 
 def _file(path: str) -> str:
     return PurePosixPath(path).name
-
-
-def _shortened(text: str, most: int = 80) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
-
-
-def _listed(words: Iterable[str]) -> str:
-    """Join words as Swedish does: "a, b och c"."""
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} och {last}" if first else last
-
-
-__all__ = ["Intake", "Taken", "key", "letters", "reference"]

@@ -1,47 +1,25 @@
-"""A `Result` in, plain Swedish text for the terminal out: the issues as `check` prints them, and a summary."""
+"""A `Result` in, plain Swedish text for the terminal out: the issues as `check` prints them, and merge's summary."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
+from exceltools import sentences
+from exceltools.definition import Severity
+from exceltools.grouping import Group, grouped
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue, Result
+from exceltools.wording import counted, owner, unit_name
 
-SEVERITY_NAMES = {"error": "fel", "warning": "varning", "info": "notering"}
-_PLURALS = {"error": "fel", "warning": "varningar", "info": "noteringar"}
-_MOST_CELLS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The same sentence on one or many cells of a sheet: one line for people."""
-
-    first: Issue
-    cells: tuple[str, ...]  # references, in order; empty where the issue has no cell
-
-    @property
-    def places(self) -> str:
-        """Give the cells as a person lists them, with the number of those left out."""
-        shown = ", ".join(self.cells[:_MOST_CELLS])
-        left = len(self.cells) - _MOST_CELLS
-        return f"{shown} och {left} till" if left > 0 else shown
-
-
-def grouped(issues: Iterable[Issue]) -> list[Group]:
-    """Bring together issues that say the same of one sheet, in the order of their first cell."""
-    groups: dict[tuple[object, ...], list[Issue]] = {}
-    for found in issues:
-        groups.setdefault((found.source, found.sheet, found.unit, found.code, found.message, found.hint), []).append(
-            found
-        )
-    return [
-        Group(same[0], tuple(dict.fromkeys(found.cell for found in same if found.cell))) for same in groups.values()
-    ]
+_SEVERITY: dict[Severity, tuple[str, str]] = {
+    "error": ("fel", "fel"),
+    "warning": ("varning", "varningar"),
+    "info": ("notering", "noteringar"),
+}
 
 
 def listing(result: Result) -> str:
-    """Give all issues by file, then cell, with a last line of totals."""
+    """Give all issues by file, then cell, and a last line of totals."""
     lines: list[str] = []
     heading: str | None = None
     for group in grouped(result.issues):
@@ -50,37 +28,39 @@ def listing(result: Result) -> str:
             lines += ["", where] if lines else [where]
             heading = where
         lines += _entry(group)
-    lines += [""] if lines else []
-    return "\n".join([*lines, totals(result)])
+    return "\n".join([*lines, *([""] if lines else []), totals(result)])
+
+
+def summary(result: Result) -> str:
+    """Give what a merge says when it is done: verdict, who is in, the report's figures, totals."""
+    return "\n".join([sentences.verdict(result).text, *sentences.sentences(result), totals(result)])
 
 
 def totals(result: Result) -> str:
     """Give one line of totals."""
-    counts = [(sum(found.severity == severity for found in result.issues), severity) for severity in SEVERITIES]
-    parts = [f"{count} {SEVERITY_NAMES[severity] if count == 1 else _PLURALS[severity]}" for count, severity in counts]
-    return f"{_counted(len(result.activities), 'aktivitet', 'aktiviteter')} i {_files(result)}: {', '.join(parts)}."
+    numbers = [_number(result.issues, severity) for severity in SEVERITIES]
+    return f"{counted(len(result.activities), 'aktivitet', 'aktiviteter')} i {_files(result)}: {', '.join(numbers)}."
 
 
 def _heading(found: Issue, result: Result) -> str:
-    if found.source:
-        return found.source
-    return result.definition.unit(found.unit).name if found.unit else "Körningen"
+    return found.source or unit_name(result.definition, owner(found))
 
 
 def _entry(group: Group) -> Iterator[str]:
     found = group.first
-    place = group.places or (f"rad {found.row}" if found.row else "")
-    yield f"  {f'{place}: ' if place else ''}{SEVERITY_NAMES[found.severity]} {found.code}: {found.message}"
+    places = group.places()
+    yield f"  {f'{places}: ' if places else ''}{_SEVERITY[found.severity][0]} {found.code}: {found.message}"
     if found.hint:
         yield f"      {found.hint}"
+
+
+def _number(issues: Sequence[Issue], severity: Severity) -> str:
+    one, many = _SEVERITY[severity]
+    return counted(sum(found.severity == severity for found in issues), one, many)
 
 
 def _files(result: Result) -> str:
     read = sum(source.status == "read" for source in result.sources)
     refused = sum(source.status == "refused" for source in result.sources)
-    text = _counted(read, "läst fil", "lästa filer")
-    return f"{text} ({refused} gick inte att läsa)" if refused else text
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    text = counted(read, "läst fil", "lästa filer")
+    return f"{text} ({counted(refused, 'fil', 'filer')} gick inte att läsa)" if refused else text

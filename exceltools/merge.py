@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from exceltools import coverage, deliveries, schemas, validate
+from exceltools.candidates import Candidate, Reason
+from exceltools.catalogue import NOT_A_RETURN
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
 from exceltools.intake import Intake
 from exceltools.issues import core_issue, order
+from exceltools.limits import Limits
 from exceltools.model import Issue, Result, Source
-from exceltools.preflight import Limits
 from exceltools.reading import Outcome, read_all
 from exceltools.registry import Registry
-from exceltools.sources import Candidate, find, is_collection
+from exceltools.sources import find
 
 Progress = Callable[[int, int], None]
 
@@ -24,7 +26,7 @@ def merge(  # noqa: PLR0913
     definition: Definition,
     registry: Registry,
     *,
-    jobs: int | None = None,
+    jobs: int = 1,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Result:
@@ -34,15 +36,14 @@ def merge(  # noqa: PLR0913
         sources: workbooks, folders and .zip files, as given on the command line.
         definition: what the city asks.
         registry: the rules that are to run.
-        jobs: number of workbooks that are read at the same time; None chooses.
+        jobs: number of workbooks that are read at the same time.
         limits: what a workbook may cost; None for the documented defaults.
         progress: called with (files read, files in all).
     """
-    candidates = find(sources)
-    taken = list(_take(candidates, definition, jobs, limits or Limits(), progress))
+    taken = list(_take(find(sources, limits), definition, jobs, limits, progress))
     decided = deliveries.decide(taken, definition)
     found = [*registry.issues(definition), *decided.issues]
-    if any(is_collection(source) for source in sources):
+    if any(_is_collection(source) for source in sources):
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
     checked = validate.run(registry, decided.plans, definition, found)
@@ -58,7 +59,7 @@ def merge(  # noqa: PLR0913
 
 
 def _take(
-    candidates: Sequence[Candidate], definition: Definition, jobs: int | None, limits: Limits, progress: Progress | None
+    candidates: Sequence[Candidate], definition: Definition, jobs: int, limits: Limits | None, progress: Progress | None
 ) -> Iterator[Delivery]:
     intake = Intake(definition)
     for number, outcome in enumerate(read_all(candidates, limits, jobs), start=1):
@@ -71,11 +72,11 @@ def _delivery(outcome: Outcome, intake: Intake, definition: Definition) -> Deliv
     """Turn what reading gave into a source with its plan, or with the reason why there is none."""
     path = outcome.candidate.path
     if outcome.workbook is None:
-        found = core_issue(outcome.refusal, definition, outcome.words, source=path)
+        reason = outcome.reason or Reason(NOT_A_RETURN, {"what": "Filen"})
         source = Source(
-            path=path, sha256=outcome.sha256, bytes=outcome.bytes, status=outcome.status, reason=outcome.refusal.code
+            path=path, sha256=outcome.sha256, bytes=outcome.bytes, status=outcome.status, reason=reason.rule.code
         )
-        return Delivery(source, None, (found,))
+        return Delivery(source, None, (_remark(reason, path, definition),))
     taken = intake.take(outcome.workbook, path)
     plan = taken.plan
     source = Source(
@@ -90,7 +91,18 @@ def _delivery(outcome: Outcome, intake: Intake, definition: Definition) -> Deliv
         activities=len(plan.activities) if plan else 0,
         modified=outcome.workbook.modified,
     )
-    return Delivery(source, plan, taken.issues)
+    remarks = (_remark(reason, path, definition, source.unit) for reason in outcome.remarks)
+    return Delivery(source, plan, (*taken.issues, *remarks))
+
+
+def _remark(reason: Reason, path: str, definition: Definition, unit: str | None = None) -> Issue:
+    words = {"file": PurePosixPath(path).name, **reason.words}
+    return core_issue(reason.rule, definition, words, source=path, unit=unit)
+
+
+def _is_collection(source: Path) -> bool:
+    """Tell whether a source stands for a round of returns rather than for one of them."""
+    return source.is_dir() or source.suffix.lower() == ".zip"
 
 
 def _settled(found: Sequence[Issue]) -> tuple[Issue, ...]:

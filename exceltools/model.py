@@ -24,6 +24,11 @@ PeriodKind = Literal[
     "no-year",  # hösten, september
     "not-a-period",  # anything else
 ]
+PeriodRemark = Literal[
+    "",
+    "two-digit-years",  # 21–22
+    "several",  # hösten 2021 och hösten 2022: start and end embrace them, with a gap or an overlap between
+]
 SourceStatus = Literal["read", "refused", "superseded", "ignored"]
 PluginState = Literal["ran", "failed", "not relevant"]
 
@@ -55,6 +60,7 @@ class Period:
     start: dt.date | None
     end: dt.date | None
     suggestion: str = ""  # how it could be written instead, where the grammar can tell
+    remark: PeriodRemark = ""  # what should be said of a period that was read all the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,68 +1,20 @@
-"""Text as people write it in, text that can be compared out; and recognition in the definition's code lists.
+"""A text in, its entry in the definition's code lists out.
 
-`clean` gives what a person reads: invisible characters gone, white space tidied, nothing else changed. `key` is for
-comparing only: two texts with the same key are the same thing to a careful colleague. Recognition is exact on keys,
-names first and aliases after; anything nearer than that is a suggestion and never decided here.
+Recognition is exact on keys (see `text`), names first and aliases after; anything nearer than that is a suggestion
+and never decided here.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from exceltools.definition import Definition
 from exceltools.model import Recognised
+from exceltools.text import ascii_key, clean, key
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_SPACES = re.compile(r"[^\S\n]+")
-_LINE_ENDS = re.compile(r" *\n *")
+__all__ = ["CodeList", "Codes", "ascii_key", "clean", "key"]
+
 _CLOSE_ENOUGH = 55  # of 100; below this a suggestion would puzzle more than it helps
-
-
-def clean(text: str) -> str:
-    r"""Give the text as a person reads it: NFC, no invisible characters, single spaces, LF between lines.
-
-    >>> clean(" Systematisk\u00a0 sam\u00adhandling\r\n\u200b")
-    'Systematisk samhandling'
-    >>> clean("rad 1_x000D_\nrad 2\t ")
-    'rad 1\nrad 2'
-    """
-    text = _ESCAPED.sub(_unescaped, text)
-    text = unicodedata.normalize("NFC", text)
-    for line_break in ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"):
-        text = text.replace(line_break, "\n")
-    text = "".join(
-        char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cf", "Cc", "Cs", "Cn")
-    )
-    return _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)).strip()
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
-    return match[0] if 0xD800 <= code <= 0xDFFF else chr(code)
-
-
-def key(text: str) -> str:
-    r"""Give the text's letters and digits only, in lower case: what it is compared by.
-
-    >>> key("Ett jämställdhets-\nperspektiv ") == key("ett jämställdhetsperspektiv:")
-    True
-    >>> key("Vålds- & könsnormer")
-    'våldsochkönsnormer'
-    """
-    folded = unicodedata.normalize("NFKC", clean(text)).casefold().replace("&", "och")
-    return "".join(char for char in folded if char.isalnum())
-
-
-def ascii_key(text: str) -> str:
-    """Give `key` without accents, for file names that have lost their å, ä and ö.
-
-    >>> ascii_key("Hässelby-Vällingby")
-    'hasselbyvallingby'
-    """
-    decomposed = unicodedata.normalize("NFD", key(text))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 class CodeList:
@@ -92,10 +44,11 @@ class CodeList:
 
         def nearness(spelling: str) -> tuple[float, float]:
             """Words in common first (the cell may be a whole sentence), letters in common to part equals."""
-            return tuple(
+            shared, overall = (
                 measure(text, spelling, processor=utils.default_process)
                 for measure in (fuzz.token_set_ratio, fuzz.ratio)
             )
+            return shared, overall
 
         (score, _), best = max((nearness(spelling), entry_id) for spelling, entry_id in self._spellings)
         return self._names[best] if score >= _CLOSE_ENOUGH else None

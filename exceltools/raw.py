@@ -13,15 +13,25 @@ Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelt
 # (name, value), the rows of the hidden sheet all use the same ones.
 IDENTITY_SHEET = "_exceltools"
 IDENTITY_NAMES = ("exceltools_unit", "exceltools_definition", "exceltools_version")
+# A consolidated workbook has this custom property, whatever its value, so that nobody takes it for a return.
+OUTPUT_PROPERTY = "exceltools_output"
+
+# Hidden sheets of the template's own: what its dropdowns offer, and the workings of its checks. Nothing that a unit
+# writes is on them.
+LISTS_SHEET = "_listor"
+CHECK_SHEET = "_kontroll"
 
 Carrier = Literal["properties", "names", "sheet"]
+Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
+Engine = Literal["calamine", "reserve"]
+NotedKind = Literal["error-value", "formula-without-value", "hidden-row", "hidden-column", "hidden-sheet", "far-cell"]
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
     """Something the reader noticed beside the values; `kind` is free of Swedish, the intake finds the words."""
 
-    kind: Literal["error-value", "formula-without-value", "hidden-row", "hidden-column", "hidden-sheet", "far-cell"]
+    kind: NotedKind
     sheet: str
     cell: str | None  # "E14", or "E" for a column, "14" for a row
     detail: str = ""  # the error text, the formula, ...
@@ -45,5 +55,5 @@ class RawWorkbook:
     identity: Mapping[Carrier, Mapping[str, str]]  # what each carrier that is there says, by name
     modified: dt.datetime | None  # last saved by its own properties, UTC
     noted: tuple[Noted, ...]
-    engine: Literal["calamine", "openpyxl"]
-    format: Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
+    engine: Engine
+    format: Format

@@ -66,6 +66,8 @@ class Finding:
         column: the column id meant, where it is not the rule's first one.
         activity: the activity meant, for rules of scope plan and collection.
         plan: the plan meant, for rules of scope collection.
+        about: what tells this finding from the rule's others at the same place, wherever rows move and however the
+            message is worded: the id of what is missing, the word that is not known.
     """
 
     message: str
@@ -73,6 +75,7 @@ class Finding:
     column: str | None = None
     activity: Activity | None = None
     plan: Plan | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +126,14 @@ def rule(  # noqa: PLR0913
         name: the same in words, kebab-case: "metod-too-short".
         title: a few Swedish words, for lists.
         severity: "error", "warning" or "info"; the definition may set another.
-        scope: what the check is called with: each cell of `columns`, each row (activity), each plan, or all plans.
+        scope: what the check is called with: each cell of `columns` that holds text (empty cells are the schema's
+            business), each row (activity), each plan, or all plans as a tuple.
         why: why the rule exists, a Swedish sentence or two for the handbook.
         passes: rows of a plan in which the rule finds nothing.
         fails: rows of a plan in which it finds something.
-        columns: the column ids that the rule is about; the first one is where its findings are placed.
+        columns: the column ids that the rule is about; the first one is where the findings of a row are placed.
+            Cells of a column that the sheet lacks are not asked about, nor are rows and plans where one of the rule's
+            columns is missing: that is said once, of the sheet.
         requires: codes that must have passed on the same cell, row or plan before this rule is asked.
         parameters: names and default values that the definition's [parameters.CODE] can set.
         former: codes that this rule was known by before.

@@ -6,7 +6,6 @@ happens to the file: document properties, defined names, a hidden sheet, and tex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,18 +13,20 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
+from exceltools.atomic import must_be_writable, write_whole
 from exceltools.definition import Definition, Unit
-from exceltools.errors import DefinitionError, OutputError, UsageError
+from exceltools.errors import OutputError, UsageError
 from exceltools.raw import IDENTITY_NAMES, IDENTITY_SHEET
 from exceltools.template_cells import add_looks, put
+from exceltools.template_check import add_check, workings
 from exceltools.template_guide import add_guide
+from exceltools.template_keys import key_tables
 from exceltools.template_limits import check_limits
-from exceltools.template_lists import add_lists
+from exceltools.template_lists import add_lists, value_lists
+from exceltools.template_names import PLAN_SHEET
 from exceltools.template_package import package, untouched
 from exceltools.template_plan import add_plan
-from exceltools.template_text import PLAN_SHEET
-
-_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+from exceltools.template_self_check import add_self_check
 
 
 def write_templates(definition: Definition, folder: Path, units: Sequence[str] | None = None) -> list[Path]:
@@ -43,20 +44,22 @@ def write_templates(definition: Definition, folder: Path, units: Sequence[str] |
     Raises:
         UsageError: for a unit that the definition does not have.
         DefinitionError: for a definition that Excel cannot hold.
-        OutputError: for a workbook that somebody has worked in, or that cannot be written; none is written then.
+        OutputError: for a workbook that somebody has worked in, or that cannot be written; none is written then, as
+            far as that can be known beforehand.
     """
     chosen = _chosen(definition, units)
-    made = {folder / file_name(unit): template_bytes(definition, unit) for unit in chosen}
-    if len({path.name.casefold() for path in made}) < len(chosen):
-        raise DefinitionError("Två enheter får samma filnamn. Ge dem olika namn i definitionen.")
+    design = Design(definition)
+    made = {folder / file_name(unit): design.workbook(unit) for unit in chosen}
     worked_in = [path.name for path, content in made.items() if not _replaceable(path, content)]
     if worked_in:
         raise OutputError(
             f"Någon har arbetat i {_named(worked_in)}, och ingen mall skrivs över det. "
             "Flytta det som finns i mappen eller välj en annan mapp."
         )
+    for path in made:
+        must_be_writable(path)
     for path, content in made.items():
-        _write(path, content)
+        write_whole(path, content)
     return list(made)
 
 
@@ -66,27 +69,48 @@ def template_bytes(definition: Definition, unit: Unit) -> bytes:
     Raises:
         DefinitionError: for a definition that Excel cannot hold.
     """
-    check_limits(definition)
-    book = Workbook()
-    book.remove(book.active)
-    add_looks(book)
-    add_guide(book, definition, unit)
-    plan = add_plan(book, definition, unit)
-    add_lists(book, definition)
-    _identify(book, definition, unit)
-    _describe(book, definition, unit)
-    book.active = book.index(plan)
-    return package(book, definition.plan.start)
+    return Design(definition).workbook(unit)
+
+
+class Design:
+    """What the templates of all units have in common, worked out once."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Work it out.
+
+        Raises:
+            DefinitionError: for a definition that Excel cannot hold.
+        """
+        check_limits(definition)
+        self._definition = definition
+        self._lists = value_lists(definition)
+        self._tables = key_tables(definition)
+        kinds = {unit.kind for unit in definition.units}
+        self._workings = {kind: workings(definition, self._tables, kind) for kind in kinds}
+
+    def workbook(self, unit: Unit) -> bytes:
+        """Give a unit's workbook."""
+        book = Workbook()
+        book.remove(book.active)
+        add_looks(book)
+        add_guide(book, self._definition, unit)
+        plan = add_plan(book, self._definition, unit)
+        add_self_check(book, self._definition, unit)
+        add_lists(book, self._lists, self._tables)
+        add_check(book, self._workings[unit.kind])
+        _identify(book, self._definition, unit)
+        _describe(book, self._definition, unit)
+        book.active = book.index(plan)
+        return package(book, self._definition.plan.start)
 
 
 def file_name(unit: Unit) -> str:
-    r"""Give the name of a unit's workbook, free of what Windows does not allow.
+    """Give the name of a unit's workbook; the definition sees to it that unit names can be in one.
 
-    >>> file_name(Unit(id="norr", name="Norr/Söder: City", kind="district"))
-    'Handlingsplan Norr Söder City.xlsx'
+    >>> file_name(Unit(id="spanga-tensta", name="Spånga-Tensta", kind="district"))
+    'Handlingsplan Spånga-Tensta.xlsx'
     """
-    name = " ".join(_NOT_IN_FILE_NAMES.sub(" ", unit.name).split())[:120].strip(". ")
-    return f"{PLAN_SHEET} {name or unit.id}.xlsx"
+    return f"{PLAN_SHEET} {unit.name}.xlsx"
 
 
 def _chosen(definition: Definition, units: Sequence[str] | None) -> list[Unit]:
@@ -119,25 +143,9 @@ def _describe(book: Workbook, definition: Definition, unit: Unit) -> None:
 def _replaceable(path: Path, content: bytes) -> bool:
     try:
         standing = path.read_bytes()
-    except FileNotFoundError:
+    except OSError:  # not there; anything worse comes out when it is written
         return True
-    except OSError as error:
-        raise OutputError(f"Det går inte att skriva {path.name} i {path.parent}. Välj en annan mapp.") from error
     return standing == content or untouched(standing)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that there is never half a workbook."""
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except PermissionError as error:
-        beside.unlink(missing_ok=True)
-        raise OutputError(f"{path.name} kan inte skrivas. Är den öppen i Excel? Stäng den och försök igen.") from error
-    except OSError as error:
-        raise OutputError(f"Det går inte att skriva {path.name} i {path.parent}. Välj en annan mapp.") from error
 
 
 def _named(names: list[str]) -> str:

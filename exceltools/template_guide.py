@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exceltools.definition import Definition, Unit
 from exceltools.template_cells import HEADING, SMALL, STRONG, TEXT, TITLE, line_height, lines_needed, protect, put
-from exceltools.template_text import GUIDE_SHEET, steps, subtitle, version_line
+from exceltools.template_names import GUIDE_SHEET
+from exceltools.template_text import steps, subtitle, version_line
 
 _WIDTHS = (30, 92)
 

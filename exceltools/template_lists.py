@@ -5,7 +5,7 @@ Dropdowns always go through names: a direct reference to another sheet lands in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,14 +14,19 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from exceltools.definition import Definition, Term
+from exceltools.raw import LISTS_SHEET
 from exceltools.template_cells import protect, put
+from exceltools.template_keys import KeyTable
+from exceltools.template_names import (
+    CHOSEN_POINT,
+    FOLLOW_UP_LIST,
+    NOTHING_YET,
+    PERIOD_LIST,
+    POINT_LIST,
+    areas_of,
+)
 from exceltools.template_text import CHOOSE_FIRST
 
-LISTS_SHEET = "_listor"
-POINTS = "lst_utg"
-NOTHING_YET = "lst_tom"
-PERIODS = "lst_tid"
-FOLLOW_UPS = "lst_uppf"
 _MOST_COMBINED = 4  # codes; five would already make 31 lines in the dropdown
 
 
@@ -33,34 +38,30 @@ class ValueList:
     values: tuple[str, ...]
 
 
-def areas_name(number: int) -> str:
-    """Give the defined name of the områden of the utgångspunkt with this number, from 1."""
-    return f"omr_{number}"
-
-
 def value_lists(definition: Definition) -> tuple[ValueList, ...]:
     """Give every list that the template's dropdowns need."""
     points = definition.utgangspunkter
     areas = (
-        ValueList(areas_name(number), tuple(area.name for area in point.omraden))
+        ValueList(areas_of(number), tuple(area.name for area in point.omraden))
         for number, point in enumerate(points, 1)
     )
     return (
-        ValueList(POINTS, tuple(point.name for point in points)),
+        ValueList(POINT_LIST, tuple(point.name for point in points)),
         ValueList(NOTHING_YET, (CHOOSE_FIRST,)),
-        ValueList(PERIODS, period_suggestions(definition)),
-        ValueList(FOLLOW_UPS, follow_up_suggestions(definition)),
+        ValueList(PERIOD_LIST, period_suggestions(definition)),
+        ValueList(FOLLOW_UP_LIST, follow_up_suggestions(definition)),
         *areas,
     )
 
 
-def areas_formula(definition: Definition, cell: str) -> str:
-    """Give the formula of the dropdown that depends on the utgångspunkt in `cell` ("$A6").
+def areas_formula(definition: Definition) -> str:
+    """Give the formula of the dropdown that depends on the utgångspunkt in its row.
 
-    While the cell is empty or holds something else, the list has one line that says so.
+    While that cell is empty or holds something else, the list has one line that says so. The row's own utgångspunkt
+    goes by a name: a plain reference to it is lost when the first row is deleted.
     """
-    names = ",".join(areas_name(number) for number in range(1, len(definition.utgangspunkter) + 1))
-    found = f"MATCH({cell},{POINTS},0)"
+    names = ",".join(areas_of(number) for number in range(1, len(definition.utgangspunkter) + 1))
+    found = f"MATCH({CHOSEN_POINT},{POINT_LIST},0)"
     return f"IF(ISNA({found}),{NOTHING_YET},CHOOSE({found},{names}))"
 
 
@@ -96,24 +97,21 @@ def _listed(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
 
 
-def add_lists(book: Workbook, definition: Definition) -> None:
-    """Add the hidden sheet, a column for each list, and the defined names.
+def add_lists(book: Workbook, lists: Sequence[ValueList], tables: Sequence[KeyTable]) -> None:
+    """Add the hidden sheet, a column for each list and each table of spellings, and the defined names.
 
     Over each list stands its name, never the plan's header: nothing here may look like a second plan.
     """
     sheet = book.create_sheet(LISTS_SHEET)
-    for column, values in enumerate(value_lists(definition), 1):
-        put(sheet, 1, column, values.name)
-        for row, value in enumerate(values.values, 2):
-            put(sheet, row, column, value)
+    columns: list[tuple[str, tuple[str | None, ...]]] = [(found.name, found.values) for found in lists]
+    columns += [(table.name, table.keys) for table in tables]
+    for column, (name, values) in enumerate(columns, 1):
+        put(sheet, 1, column, name)
+        for row, value in enumerate(values, 2):
+            if value is not None:
+                put(sheet, row, column, value)
         letter = get_column_letter(column)
-        reach = f"'{LISTS_SHEET}'!${letter}$2:${letter}${1 + len(values.values)}"
-        book.defined_names[values.name] = DefinedName(values.name, attr_text=reach)
+        reach = f"'{LISTS_SHEET}'!${letter}$2:${letter}${1 + len(values)}"
+        book.defined_names[name] = DefinedName(name, attr_text=reach)
     sheet.sheet_state = "hidden"
     protect(sheet)
-
-
-def texts(definition: Definition) -> Iterator[str]:
-    """Give every text that the lists show, for the check of limits."""
-    for values in value_lists(definition):
-        yield from values.values

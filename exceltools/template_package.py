@@ -8,6 +8,7 @@ import re
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.workbook import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 # No program that saves a workbook dates its parts so: it shows that nobody has touched the file since.
 UNTOUCHED = (2000, 1, 1, 0, 0, 0)
@@ -18,7 +19,7 @@ _DATES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 def package(book: Workbook, day: dt.date) -> bytes:
     """Save the workbook with fixed dates: `day` in its properties, `UNTOUCHED` in the zip directory."""
     saved, fixed = io.BytesIO(), io.BytesIO()
-    book.save(saved)
+    ExcelWriter(book, ZipFile(saved, "w")).save()  # as book.save does, without compressing twice
     with ZipFile(saved) as source, ZipFile(fixed, "w", ZIP_DEFLATED, compresslevel=9) as target:
         for part in source.infolist():
             info = ZipInfo(part.filename, UNTOUCHED)

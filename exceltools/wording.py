@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind
 from exceltools.model import Issue, PluginState, SourceStatus
@@ -79,10 +79,24 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{digits(number)} {one if number == 1 else many}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Join words as a sentence does.
+def listed(names: Iterable[str], last: str = "och") -> str:
+    """Join names as a sentence does.
 
-    >>> listed(["Bromma", "Farsta", "Norrmalm"])
-    'Bromma, Farsta och Norrmalm'
+    >>> listed(["Bromma", "Farsta", "Norrmalm"]), listed([])
+    ('Bromma, Farsta och Norrmalm', '')
     """
-    return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    *first, final = [*names] or [""]
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    r"""Give the text on one line, cut between words where it is longer than the limit.
+
+    >>> shortened("Föräldrar, skola och\npolis träffas varje månad", limit=24)
+    'Föräldrar, skola och …'
+    """
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:–-") + " …"

@@ -215,7 +215,7 @@ def test_what_the_reader_noticed_is_passed_on_with_its_cell():
         Noted("far-cell", "Plan", "XFD1048576"),
         Noted("hidden-row", "Annat blad", "7"),
     ]
-    taken = take(sheet([HEADERS, ROW, ROW]), noted=noted, engine="openpyxl")
+    taken = take(sheet([HEADERS, ROW, ROW]), noted=noted, engine="reserve")
     assert [(found.code, found.cell, found.row) for found in taken.issues] == [
         ("INT036", None, None),
         ("INT036", None, None),
@@ -224,6 +224,16 @@ def test_what_the_reader_noticed_is_passed_on_with_its_cell():
         ("INT039", None, None),
     ]
     assert "2 och 3" in taken.issues[0].message
+
+
+def test_the_templates_own_formulas_are_nobodys_fault():
+    noted = [Noted("formula-without-value", "Plan", "H2", "=IF(A2...)"), Noted("hidden-column", "Plan", "H")]
+    assert codes(take(sheet([[*HEADERS, "Kontroll"], ROW]), noted=noted)) == []
+
+
+def test_a_formula_above_the_headers_is_nobodys_fault():
+    noted = [Noted("formula-without-value", "Plan", "A3", "=plan_utslag")]
+    assert codes(take(sheet([HEADERS, ROW], at=(5, 1)), noted=noted)) == []
 
 
 def test_an_error_value_stands_in_its_cell():

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from exceltools import definition, template
-from exceltools.errors import DefinitionError, OutputError, UsageError
+from exceltools.errors import OutputError, UsageError
 from exceltools.layout import Headers
 from exceltools.raw import IDENTITY_NAMES, IDENTITY_SHEET, RawSheet
 
@@ -17,11 +17,6 @@ BROMMA = CITY.unit("bromma")
 def changed(**parts):
     """The bundled definition with some of its parts replaced."""
     return definition.Definition.model_validate({**CITY.model_dump(by_alias=True), **parts})
-
-
-def with_column(column_id, **parts):
-    columns = [column.model_dump() | (parts if column.id == column_id else {}) for column in CITY.columns]
-    return changed(columns=columns)
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +56,10 @@ def test_identity_stands_on_a_sheet_that_nobody_sees(book):
 
 
 def test_identity_can_be_read_by_a_person(book):
-    seen = [cell.value for row in book["Handlingsplan"]["A1:A3"] for cell in row]
-    assert "Bromma" in seen[1]
-    assert "barn-unga-kriminalitet" in seen[2]
-    assert "2021.1" in seen[2]
+    sheet = book["Handlingsplan"]
+    assert "Bromma" in sheet["A2"].value
+    assert "barn-unga-kriminalitet" in sheet["H2"].value
+    assert "2021.1" in sheet["H2"].value
 
 
 def test_same_definition_same_bytes(bromma):
@@ -78,12 +73,6 @@ def test_another_unit_differs(bromma):
 def test_header_row_is_found_by_calamine(bromma):
     rows = CalamineWorkbook.from_filelike(io.BytesIO(bromma)).get_sheet_by_name("Handlingsplan").to_python()
     assert rows[4][:7] == [column.header for column in CITY.columns]
-
-
-def test_a_text_that_looks_like_a_formula_stays_a_text():
-    data = template.template_bytes(with_column("mal", question="=1+1"), BROMMA)
-    cell = load_workbook(io.BytesIO(data))["Handlingsplan"]["C4"]
-    assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
 def test_all_units_are_written(tmp_path):
@@ -142,28 +131,6 @@ def test_a_folder_that_is_a_file_gives_a_sentence(tmp_path):
     (tmp_path / "mallar").write_text("")
     with pytest.raises(OutputError, match="mallar"):
         template.write_templates(CITY, tmp_path / "mallar", ["bromma"])
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        pytest.param("Spånga-Tensta", "Handlingsplan Spånga-Tensta.xlsx", id="Swedish letters stay"),
-        pytest.param('A<b>c:"d/e\\f|g?h*', "Handlingsplan A b c d e f g h.xlsx", id="what Windows forbids"),
-        pytest.param("Norr. ", "Handlingsplan Norr.xlsx", id="no dot or space at the end"),
-        pytest.param("???", "Handlingsplan x.xlsx", id="nothing left: the id"),
-    ],
-)
-def test_file_names_are_safe(name, expected):
-    assert template.file_name(definition.Unit(id="x", name=name, kind="district")) == expected
-
-
-def test_two_units_with_one_file_name_are_refused(tmp_path):
-    units = [
-        {"id": "a", "name": "Norr/Söder", "kind": "district"},
-        {"id": "b", "name": "norr söder", "kind": "district"},
-    ]
-    with pytest.raises(DefinitionError, match="filnamn"):
-        template.write_templates(changed(units=units), tmp_path)
 
 
 def test_no_other_sheet_looks_like_a_plan(book):

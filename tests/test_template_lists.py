@@ -53,6 +53,6 @@ def test_every_utgangspunkt_has_its_areas_in_order():
 
 
 def test_the_areas_wait_for_an_utgangspunkt():
-    assert areas_formula(CITY, "$A6") == (
-        "IF(ISNA(MATCH($A6,lst_utg,0)),lst_tom,CHOOSE(MATCH($A6,lst_utg,0),omr_1,omr_2,omr_3,omr_4))"
+    assert areas_formula(CITY) == (
+        "IF(ISNA(MATCH(utg_pa_raden,lst_utg,0)),lst_tom,CHOOSE(MATCH(utg_pa_raden,lst_utg,0),omr_1,omr_2,omr_3,omr_4))"
     )

@@ -1,0 +1,100 @@
+"""A file's name in, what can be said of it before it is opened out; and the `Candidate` that carries it on.
+
+A candidate either waits to be read or has its reason already. Names are compared in NFC and without case, and shown as
+they are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from exceltools.catalogue import LOCK_FILE, NOT_A_RETURN, OWN_OUTPUT, CoreRule
+
+WORKBOOKS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "ods", "ots"})
+# Somebody may have returned a plan as one of these: they are opened, and refused as what they are.
+_PAPERS = ("pdf", "doc", "docx", "docm", "dotx", "odt", "rtf", "pages")
+_TABLES = ("csv", "tsv", "htm", "html", "mht", "mhtml", "xml", "fods", "numbers")
+_WRAPPINGS = ("eml", "msg", "7z", "rar", "gz", "lnk", "url")
+MISTAKEN = frozenset((*_PAPERS, *_TABLES, *_WRAPPINGS))
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
+_IGNORED = frozenset({LOCK_FILE.code, NOT_A_RETURN.code, OWN_OUTPUT.code})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a file is not read, or what was noticed of one that is: a declaration and the words of its sentences."""
+
+    rule: CoreRule
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+
+    @property
+    def ignored(self) -> bool:
+        """Tell whether the file is none of ours to read, rather than one that could not be read."""
+        return self.rule.code in _IGNORED
+
+
+class RefusalError(Exception):
+    """A file cannot be had; carries the reason. Raised by `Candidate.read`, never out of the reading."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.rule.name)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a return."""
+
+    path: str  # as given on the command line, forward slashes; a zip's members as "returer.zip/Bromma.xlsx"
+    reason: Reason | None = None  # why it will not be read
+    identity: object = field(default=None, repr=False)  # equal for one file that was reached twice
+    opener: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
+
+    def read(self) -> bytes:
+        """Give the whole file.
+
+        Raises:
+            RefusalError: with the reason, where it cannot be had.
+            OSError: whatever the system says.
+        """
+        if self.opener is None:
+            raise RefusalError(self.reason or Reason(NOT_A_RETURN, {"what": "Filen"}))
+        return self.opener()
+
+
+def suffix(name: str) -> str:
+    """Give the extension in lower case and without the dot, stray spaces removed.
+
+    >>> suffix("Plan 2021.XLSX "), suffix("plan")
+    ('xlsx', '')
+    """
+    stem, dot, last = unicodedata.normalize("NFC", name).strip().rpartition(".")
+    return last.strip().casefold() if dot and stem else ""
+
+
+def decided(name: str) -> Reason | None:
+    """Give the reason to ignore a file of this name whatever it holds, None where the content must decide."""
+    folded = unicodedata.normalize("NFC", name).casefold()
+    if folded.startswith("~$") or (folded.startswith(".~lock.") and folded.endswith("#")):
+        return Reason(LOCK_FILE)
+    if folded.startswith(".") or folded in _SYSTEM_FILES or suffix(name) == "tmp":
+        return Reason(NOT_A_RETURN, {"what": "Filen"})
+    return None
+
+
+def shown(text: str) -> str:
+    """Give a file name that can be written anywhere: bytes that were no UTF-8 are taken for Windows' own letters."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeDecodeError:
+        return text.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def order(name: str) -> tuple[str, str]:
+    """Sort names alike on every system."""
+    return unicodedata.normalize("NFC", name).casefold(), name

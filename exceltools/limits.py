@@ -1,0 +1,50 @@
+"""Numbers out: how much of everything a returned file may have, and the reading of it may cost.
+
+The defaults leave honest returns alone: among some three thousand public workbooks the largest file had 2.7 MB, the
+largest sum of parts 60 MB and the highest ratio of a part 121 to 1; a plan has a few thousand values. Every limit that
+is hit is a refusal with a code of its own, never a silent cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KIB = 1024
+MIB = 1024 * KIB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What is looked at before a file is read, while it is read, and in the run as a whole."""
+
+    # the run
+    files: int = 2_000  # looked at within one folder or archive
+    depth: int = 3  # levels of folders below the one that was named; links are never followed
+
+    # the package, before any reader sees it
+    file_bytes: int = 20 * MIB  # seven times the largest honest one: photographs are pasted in
+    entries: int = 1_000  # parts of a package
+    unpacked_bytes: int = 200 * MIB  # all parts together, as declared and as counted
+    part_bytes: int = 100 * MIB
+    ratio: int = 100  # unpacked to packed, of a part other than a picture ...
+    ratio_from: int = 100 * KIB  # ... that is at least this large
+    sheets: int = 100
+
+    # the contents
+    rows: int = 500_000  # row tags of a workbook, empty ones included
+    filled_rows: int = 100_000  # rows of a workbook that hold a value
+    cells: int = 1_000_000  # cell tags of a workbook, blank formatted ones included
+    values: int = 200_000  # cells of a workbook that hold a value
+    text: int = 64 * MIB  # characters handed on; one long text can be used by many cells
+    area: int = 2_000_000  # rows times columns of a sheet that calamine is given: it allocates all of it
+    merged: int = 2_000_000  # cells under merged ranges, within the used part of the sheets
+    grid_rows: int = 10_000  # what lies below or to the right of the grid is noted, not handed on
+    grid_columns: int = 100
+    notes: int = 200  # of one kind on one sheet; the last one says how many more there are
+
+    # the reading
+    seconds: float = 60  # by the clock, for one file and one reader
+    cpu_seconds: int = 20  # where the system can tell
+    memory: int = 1_536 * MIB  # address space of a worker, where the system can tell
+    retire_at: int = 384 * MIB  # a worker whose memory once was this large is replaced after the file in hand
+    reply_bytes: int = 256 * MIB

@@ -1,0 +1,167 @@
+"""The registry in, text for the terminal out: the rules in a list, one rule explained, the plugins in a list.
+
+All of it comes from the declarations; what a rule says of its failing example is what it says when it is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from textwrap import wrap
+
+from exceltools import catalogue, examples, validate
+from exceltools.definition import Definition, load
+from exceltools.errors import UsageError
+from exceltools.issues import severity_of
+from exceltools.model import Declaration
+from exceltools.parameters import nearest, parameters_of, written
+from exceltools.registry import BUNDLED, Plugin, Registry
+from exceltools.rules import ExampleRow, Rule
+from exceltools.wording import SEVERITY_WORDS, listed
+
+_WIDTH = 96
+_MOST_SAYINGS = 3
+_SCOPES = {
+    "cell": "varje cell för sig",
+    "row": "varje rad för sig",
+    "plan": "en plan i taget",
+    "collection": "alla planer tillsammans",
+}
+
+
+def rules_list(registry: Registry, definition: Definition) -> str:
+    """List all rules by code: severity as the definition has it, title, and whose it is."""
+    rows = [
+        (
+            declared.code,
+            SEVERITY_WORDS[severity_of(declared, definition)].lower(),
+            declared.title,
+            _owner(declared, registry),
+        )
+        for declared in registry.declarations().values()
+    ]
+    return _table([("KOD", "GRAD", "REGEL", "FRÅN"), *rows])
+
+
+def rule_page(code: str, registry: Registry, definition: Definition) -> str:
+    """Explain a rule.
+
+    Args:
+        code: a code, a former code or a rule's name, in capitals or not.
+        registry: where the rule is looked for.
+        definition: sets severity and parameters.
+
+    Raises:
+        UsageError: no such rule; the text names the nearest.
+    """
+    declared = _find(code, registry.declarations())
+    severity = SEVERITY_WORDS[severity_of(declared, definition)].lower()
+    lines = [f"{declared.code}  {declared.title}", f"{severity}, {declared.name}, från {_owner(declared, registry)}"]
+    if declared.former:
+        lines.append(f"tidigare {', '.join(declared.former)}")
+    lines += ["", *_wrapped(declared.why)]
+    lines += _of_plugin(declared, definition) if isinstance(declared, Rule) else _of_core(declared)
+    return "\n".join(lines)
+
+
+def plugins_list(registry: Registry) -> str:
+    """List the plugins: where each comes from, how many rules it has, and what keeps it from being loaded."""
+    rows = [
+        (plugin.name, plugin.version or "–", _origin(plugin), _codes(plugin), "inläst" if not plugin.fault else "fel")
+        for plugin in registry.plugins
+    ]
+    faults = [f"{plugin.name}: {plugin.fault}." for plugin in registry.plugins if plugin.fault]
+    text = _table([("NAMN", "VERSION", "KOMMER FRÅN", "REGLER", "LÄGE"), *rows])
+    return "\n\n".join([text, *("\n".join(wrap(fault, _WIDTH)) for fault in faults)])
+
+
+def _find(code: str, declarations: Mapping[str, Declaration]) -> Declaration:
+    known = {
+        spelling: declared
+        for declared in declarations.values()
+        for spelling in (declared.code, declared.name.upper(), *declared.former)
+    }
+    wanted = code.strip().upper()
+    if wanted in known:
+        return known[wanted]
+    near = nearest(wanted, sorted(known))
+    advice = f"Menade du {known[near].code}?" if near else "Kommandot ”exceltools rules list” visar alla."
+    raise UsageError(f"Det finns ingen regel som heter {code}. {advice}")
+
+
+def _of_plugin(rule: Rule, definition: Definition) -> Iterator[str]:
+    headers = listed([definition.column(column).header for column in rule.columns] or ["hela planen"])
+    yield from ("", f"Prövar {headers}, {_SCOPES[rule.scope]}.")
+    if rule.requires:
+        yield f"Prövar inte det som redan har fått {' eller '.join(rule.requires)}."
+    if rule.parameters:
+        yield from ("", "Inställningar, med det värde som gäller nu:")
+        yield from (f"  {name} = {written(value)}" for name, value in parameters_of(rule, definition).items())
+    yield from ("", "Godtas:")
+    yield from _rows(rule.passes, definition)
+    yield from ("", "Godtas inte:")
+    yield from _rows(rule.fails, definition)
+    yield from ("", "Då säger regeln:")
+    for said in islice(_sayings(rule), _MOST_SAYINGS):
+        yield from _wrapped(said, "  ")
+
+
+def _sayings(rule: Rule) -> Iterable[str]:
+    """Ask the rule about its failing example, which is written for the bundled definition."""
+    bundled = load()
+    alone = Registry((Plugin(rule.name, "", "", (rule,)),))
+    outcome = validate.run(alone, examples.plans(rule.fails, bundled), bundled)
+    return dict.fromkeys(
+        f"{said.message} {said.hint}".strip()
+        for said in outcome.issues
+        if said.code in (rule.code, catalogue.RULE_NOT_CHECKED.code)
+    )
+
+
+def _of_core(declared: Declaration) -> Iterator[str]:
+    if isinstance(declared, catalogue.CoreRule):
+        said = [re.sub(r"\{\w+\}", "…", text).replace("….", "…") for text in (declared.message, declared.hint)]
+        yield from ("", "Så säger regeln (… är det som gäller just där):")
+        yield from _wrapped(" ".join(text for text in said if text.strip("… ")), "  ")
+
+
+def _rows(rows: Iterable[ExampleRow], definition: Definition) -> Iterator[str]:
+    """Show what the examples say; what they leave out is of no matter to the rule."""
+    for row in rows:
+        parts = [f"{_header(column, definition)}: {text or '(tom)'}" for column, text in row.items()]
+        yield from _wrapped("; ".join(parts) or "(en vanlig rad)", "  ")
+
+
+def _header(column: str, definition: Definition) -> str:
+    if column == "unit":
+        return "Enhet"
+    return next((known.header for known in definition.columns if known.id == column), column)
+
+
+def _owner(declared: Declaration, registry: Registry) -> str:
+    return registry.owner(declared.code).name if isinstance(declared, Rule) else "exceltools"
+
+
+def _origin(plugin: Plugin) -> str:
+    if plugin.origin == BUNDLED:
+        return "följer med exceltools"
+    kind, _, place = plugin.origin.partition(": ")
+    if kind == "folder":
+        return f"{'filen' if place.endswith('.py') else 'mappen'} {place}"
+    return f"paketet {place}".strip()
+
+
+def _codes(plugin: Plugin) -> str:
+    return ", ".join(rule.code for rule in plugin.rules) or "inga"
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )

@@ -1,0 +1,101 @@
+"""One file at a time in over a pipe, its values as plain data out: the process that may die instead of the run.
+
+Started as `python -m exceltools.worker` by `reading`, never by a person. It says hello, then answers requests, each two
+frames: what to do, and the file's bytes. Everything that a reader can throw becomes an answer; what cannot be caught
+ends this process and costs only the file in hand. It imports nothing that a reader does not need.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import ModuleType
+from typing import Any, BinaryIO
+
+from exceltools import reader, wire
+from exceltools.limits import Limits
+from exceltools.wire import Failure
+
+HELLO = {"hello": "exceltools worker"}
+resource: ModuleType | None
+try:
+    import resource  # where the system has it: not on Windows
+except ImportError:
+    resource = None
+
+
+def main() -> None:
+    """Answer requests until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to handle
+    requests, answers = _pipes()
+    wire.send(answers, wire.encode(HELLO))
+    while (request := wire.receive(requests, sys.maxsize)) is not None:
+        data = wire.receive(requests, sys.maxsize)
+        if data is None:
+            return
+        wanted = wire.decode(request)
+        _restrict(Limits(**wanted["limits"]))
+        wire.send(answers, wire.encode(answer(wanted, data)))
+
+
+def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """Answer one request.
+
+    Args:
+        request: {"format": ..., "reserve": bool, "limits": {name: number}}.
+        data: the file.
+
+    Returns:
+        {"workbook": {...}} or {"failure": name, "words": {...}}; with "peak", the most memory this process has used so
+        far in bytes (0 where the system cannot tell), and "retire" where it had better not go on.
+    """
+    limits = Limits(**request["limits"])
+    said: dict[str, Any]
+    try:
+        workbook = reader.read(data, request["format"], limits, reserve_only=request["reserve"])
+        said = {"workbook": wire.flat(workbook)}
+    except Failure as failure:
+        said = {"failure": failure.name, "words": failure.words}
+    except MemoryError:
+        said = {"failure": "memory", "words": {}, "retire": True}
+    except Exception:  # noqa: BLE001 - there is no honest list of what readers raise
+        said = {"failure": "died", "words": {}}
+    except BaseException:  # noqa: BLE001 - a panic of calamine is one of these, and a reader may call exit
+        said = {"failure": "died", "words": {}, "retire": True}
+    return said | {"peak": _peak()}
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipes to ourselves: whatever a library prints must not get between two frames."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    return requests, answers
+
+
+def _restrict(limits: Limits) -> None:
+    """Have the system end this process when it takes too much processor time for this file, or too much memory."""
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + 1 + limits.cpu_seconds
+    wanted = ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CORE, 0))
+    for kind, limit in wanted:
+        _, most = resource.getrlimit(kind)
+        try:
+            resource.setrlimit(kind, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
+        except (ValueError, OSError):
+            continue  # a system that does not know this limit
+
+
+def _peak() -> int:
+    if resource is None:
+        return 0
+    most: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+import pytest
+
+from exceltools import coverage
+from exceltools.definition import load
+from exceltools.examples import plan
+from exceltools.model import Count
+
+DEFINITION = load()
+
+
+def made(*rows, **place):
+    return plan(*rows, definition=DEFINITION, **place)
+
+
+def non_zero(counts):
+    return [count for count in counts if count.activities]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param(
+            {"utgangspunkt": "Civilsamhället", "omrade": "Samverkan med civilsamhället"},
+            [("civilsamhallet", None), ("civilsamhallet", "samverkan-civilsamhallet")],
+            id="both-recognised",
+        ),
+        pytest.param(
+            {"utgangspunkt": "skyddsfaktorer", "omrade": "fritiden"},
+            [("skyddsfaktorer", None), ("skyddsfaktorer", "fritid")],
+            id="by-alias",
+        ),
+        pytest.param(
+            {"utgangspunkt": "Civilsamhället", "omrade": "Samverkan med civilsamhället och idrotten"},
+            [("civilsamhallet", None)],
+            id="omrade-only-suggested",
+        ),
+        pytest.param(
+            {"utgangspunkt": "Civilsamhället", "omrade": "Fritid"},
+            [("civilsamhallet", None)],
+            id="omrade-of-another-utgangspunkt",
+        ),
+        pytest.param({"utgangspunkt": "Annat", "omrade": "Fritid"}, [], id="omrade-without-utgangspunkt"),
+        pytest.param({"utgangspunkt": "Civilsamhälletz", "omrade": ""}, [], id="utgangspunkt-only-suggested"),
+        pytest.param({"utgangspunkt": "", "omrade": ""}, [], id="both-empty"),
+    ],
+)
+def test_what_an_activity_counts_for(row, expected):
+    counts = coverage.count([made(row)], DEFINITION)
+    assert non_zero(counts) == [Count("bromma", point, area, 1) for point, area in expected]
+
+
+def test_every_returned_unit_against_everything_in_the_definitions_order():
+    fritid = {"omrade": "Fritid"}
+    counts = coverage.count([made(fritid, fritid, unit="kulturnamnden"), made(unit="bromma")], DEFINITION)
+    # 4 utgångspunkter and 4 + 5 + 3 + 1 områden make 17 places for each of the two.
+    assert [count.unit for count in counts] == ["bromma"] * 17 + ["kulturnamnden"] * 17
+    assert [(count.utgangspunkt, count.omrade) for count in counts[:6]] == [
+        ("samhandling", None),
+        ("samhandling", "samverkansoverenskommelser"),
+        ("samhandling", "samordnade-insatser"),
+        ("samhandling", "samlad-kompetens"),
+        ("samhandling", "tidig-upptackt"),
+        ("skyddsfaktorer", None),
+    ]
+    assert non_zero(counts) == [
+        Count("kulturnamnden", "skyddsfaktorer", None, 2),
+        Count("kulturnamnden", "skyddsfaktorer", "fritid", 2),
+    ]
+
+
+def test_a_plan_of_nobodys_is_not_counted():
+    assert coverage.count([made({}, unit=None)], DEFINITION) == ()
+
+
+def test_two_plans_of_one_unit_are_added_up():
+    row = {"utgangspunkt": "Civilsamhället"}
+    counts = coverage.count([made(row), made(row, row)], DEFINITION)
+    assert [count.activities for count in non_zero(counts)] == [3, 3]
+
+
+def test_missing_omraden_leave_out_those_of_a_missing_utgangspunkt():
+    returned = made({"omrade": "Vålds- och könsnormer"})
+    points = coverage.missing_utgangspunkter(returned, DEFINITION)
+    assert [point.id for point in points] == ["samhandling", "skyddsfaktorer", "civilsamhallet"]
+    areas = coverage.missing_omraden(returned, DEFINITION)
+    assert [(point.id, area.id) for point, area in areas] == [
+        ("valdsprevention", "mvp"),
+        ("valdsprevention", "nara-relationer"),
+    ]
