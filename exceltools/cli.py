@@ -173,9 +173,14 @@ def definition() -> None:
 
 @definition.command("check")
 @click.argument("file", required=False, type=_PATH, metavar="[FIL]", help="Utan den: den medföljande.")
-def definition_check(file: Path | None) -> None:
+@_plugins_option
+def definition_check(file: Path | None, plugins_dir: Path | None) -> None:
     """Granska en definition: alla fel på en gång, med rad."""
-    found = _definition(file)
+    from exceltools.definition import BUNDLED
+    from exceltools.definition_codes import check_settings
+
+    found, registry = _definition(file), _registry(plugins_dir)
+    check_settings(found, registry.declarations().values(), file or BUNDLED, complete=registry.complete)
     click.echo(f"Definitionen ”{found.title}” (version {found.version}) är felfri.")
 
 

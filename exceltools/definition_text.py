@@ -95,13 +95,13 @@ def _terms(terms: Iterable[Term]) -> Iterator[str]:
 
 def _units(units: Iterable[Unit]) -> Iterator[str]:
     units = tuple(units)
-    yield f"Enheter som lämnar en plan ({len(units)})"
+    yield f"Enheter som lämnar en plan ({len(units)}), med id inom parentes"
     for kind, heading in _UNIT_KINDS.items():
         of_kind = [unit for unit in units if unit.kind == kind]
         if of_kind:
             yield f"  {heading} ({len(of_kind)})"
         for unit in of_kind:
-            yield f"    {unit.name}"
+            yield f"    {unit.name} ({unit.id})"
             yield from _also(unit.aliases, indent=6)
 
 

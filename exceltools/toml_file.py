@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ class Document:
     faults: tuple[Fault, ...]
     put_aside: frozenset[int] = frozenset()
 
-    @cached_property
+    @property
     def lines(self) -> Lines:
         """The line of every key."""
         return Lines(self.text)

@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from exceltools.definition import Definition, load
-from exceltools.definition_codes import unknown_codes, unknown_parameters
+from exceltools.definition_codes import check_settings, unknown_codes, unknown_parameters
+from exceltools.errors import DefinitionError
+from exceltools.model import Declaration
 
 EKEBY = Path(__file__).parent / "definitions" / "ekeby.toml"
 
@@ -83,3 +85,24 @@ def test_a_parameter_that_its_rule_can_use(tmp_path, parameter):
 def test_parameters_of_unknown_rules_are_left_to_unknown_codes(tmp_path):
     definition, path = changed(tmp_path, "", "[parameters.ABC123]\nx = 1")
     assert unknown_parameters(definition, KNOWN, path) == []
+
+
+@pytest.mark.parametrize(
+    ("complete", "lines"),
+    [
+        pytest.param(True, [129, 131], id="every plugin loaded"),
+        pytest.param(False, [131], id="a plugin missing, that may have the code"),
+    ],
+)
+def test_all_settings_are_checked_at_once(tmp_path, complete, lines):
+    rule = Declaration(code="TID003", name="x", title="x", severity="info", why="x", former=("PER001",))
+    definition, path = changed(tmp_path, 'ABC123 = "info"', "[parameters.PER001]\nx = 1\n[parameters.TID003]")
+    with pytest.raises(DefinitionError) as caught:
+        check_settings(definition, [rule], path, complete=complete)
+    assert [int(line.split(":")[1]) for line in str(caught.value).split("\n")] == lines
+
+
+def test_settings_by_a_former_code_are_good(tmp_path):
+    rule = Declaration(code="TID003", name="x", title="x", severity="info", why="x", former=("PER001",))
+    definition, path = changed(tmp_path, 'PER001 = "error"', "")
+    check_settings(definition, [rule], path, complete=True)

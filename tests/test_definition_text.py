@@ -49,13 +49,13 @@ Ord för delar av året (2)
       även: kvartal 1 · Q1
   vintern – 1 november till 31 mars året därpå
 
-Enheter som lämnar en plan (3)
+Enheter som lämnar en plan (3), med id inom parentes
   Stadsdelar (2)
-    Ekeby norra
-    Ekeby södra
+    Ekeby norra (norr)
+    Ekeby södra (soder)
       även: Sunnanån
   Nämnder (1)
-    Tekniska nämnden
+    Tekniska nämnden (teknik)
       även: Gatukontoret
 
 Regler som är inställda här
