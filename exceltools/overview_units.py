@@ -22,15 +22,15 @@ UNITS = (
     Heading("Enhet", 27, "line"),
     Heading("Grupp", 13, "line"),
     Heading("Plan", 13, "line"),
-    Heading("Aktiviteter", 13, "number"),
-    Heading("Utgångspunkter", 15, "share"),
+    Heading("Aktiviteter", 15, "number"),
+    Heading("Utgångspunkter", 19, "share"),
     Heading("Områden", 13, "share"),
     Heading("Fel", 13, "number"),
-    Heading("Varningar", 13, "number"),
+    Heading("Varningar", 14, "number"),
     Heading("Att göra", 15, "centred link"),
     Heading("Fil", 50, "link"),
 )
-_PLAN, _ERRORS, _WARNINGS = 2, 6, 7
+_PLAN, ERRORS, WARNINGS = 2, 6, 7  # columns of the table, from its left
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def write(sheet: Sheet, row: int, contents: Contents) -> int:
                 sheet.put(number, column, value, look)
     last = top + len(lines)
     sheet.raw.autofilter(top, LEFT, last, LEFT + len(UNITS) - 1)
-    for column, paint in ((LEFT + _ERRORS, style.ERROR), (LEFT + _WARNINGS, style.WARNING)):
+    for column, paint in ((LEFT + ERRORS, style.ERROR), (LEFT + WARNINGS, style.WARNING)):
         bar = {"type": "data_bar", "bar_color": paint.fill, "bar_solid": True, "min_type": "num", "min_value": 0}
         sheet.raw.conditional_format(top + 1, column, last, column, bar)
     return len(lines)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from typing import Any
 
-from exceltools import overview_units, style
+from exceltools import overview_charts, overview_units, style
 from exceltools.book import Sheet
 from exceltools.contents import Contents
 from exceltools.model import Result
+from exceltools.overview_charts import CHART_ROWS, POINTS_AT
 from exceltools.overview_units import LEFT, UNITS
 from exceltools.sentences import coverage, deliveries, observations, verdict
 from exceltools.wording import KIND_WORDS, digits
 
 _LINE = 125  # characters of a sentence on one row: what the width of the sheet holds
 MOST_IN_CHART = 25  # more columns than this nobody reads; the table below has bars of its own
-CHART_ROWS = 16
-POINTS_AT = 4  # the column in which the numbers of the table of utgångspunkter begin
-_ERROR_BAR, _WARNING_BAR = "#B5413A", "#E3B54A"
 
 
 def write(sheet: Sheet, contents: Contents) -> None:
@@ -35,9 +32,9 @@ def write(sheet: Sheet, contents: Contents) -> None:
     units = charts + CHART_ROWS
     sheet.raw.set_h_pagebreaks([units])
     number = overview_units.write(sheet, units, contents)
-    _chart_of_points(sheet, charts, points, contents)
+    overview_charts.of_points(sheet, charts, points, contents)
     if number <= MOST_IN_CHART:
-        _chart_of_units(sheet, charts, units + 2, number)
+        overview_charts.of_units(sheet, charts, units + 2, number, contents)
 
 
 def _top(sheet: Sheet, result: Result) -> int:
@@ -85,7 +82,7 @@ def _said(sheet: Sheet, row: int, result: Result) -> int:
                 row += 1
         sheet.raw.set_row(row, 6)
         row += 1
-    return row - 1
+    return row
 
 
 def _points(sheet: Sheet, top: int, contents: Contents) -> int:
@@ -105,52 +102,3 @@ def _points(sheet: Sheet, top: int, contents: Contents) -> int:
         for column, kind in enumerate(contents.kinds, POINTS_AT + 1):
             sheet.put(row, column, "{} av {}".format(*contents.having((point.id, None), kind)), "share")
     return top + 1 + len(contents.definition.utgangspunkter)
-
-
-def _chart_of_points(sheet: Sheet, row: int, points: int, contents: Contents) -> None:
-    number = len(contents.definition.utgangspunkter)
-    most = max(sum(counts[slot] for counts in contents.matrix.values()) for slot in contents.slots)
-    room = max(most * 1.2, 1)  # for the number at the end of the longest bar
-    chart = sheet.book.chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": "Aktiviteter",
-            "categories": [sheet.name, points + 1, 1, points + number, 1],
-            "values": [sheet.name, points + 1, POINTS_AT, points + number, POINTS_AT],
-            "fill": {"color": style.ACCENT},
-            "gap": 60,
-            "data_labels": {"value": True, "font": {"color": style.INK}},
-        }
-    )
-    chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "line": {"color": style.BORDER}})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": room})
-    _insert(sheet, row, 1, chart, "Aktiviteter per utgångspunkt", 580)
-
-
-def _chart_of_units(sheet: Sheet, row: int, first: int, number: int) -> None:
-    chart = sheet.book.chart({"type": "column", "subtype": "stacked"})
-    for column, name, colour in ((7, "Fel", _ERROR_BAR), (8, "Varningar", _WARNING_BAR)):
-        chart.add_series(
-            {
-                "name": name,
-                "categories": [sheet.name, first, 1, first + number - 1, 1],
-                "values": [sheet.name, first, column, first + number - 1, column],
-                "fill": {"color": colour},
-                "gap": 50,
-            }
-        )
-    chart.set_legend({"position": "top", "font": {"color": style.INK}})
-    chart.set_x_axis({"num_font": {"size": style.SMALL_SIZE}, "line": {"color": style.BORDER}})
-    chart.set_y_axis(
-        {"major_gridlines": {"visible": True, "line": {"color": style.BORDER}}, "min": 0, "line": {"none": True}}
-    )
-    _insert(sheet, row, 6, chart, "Fel och varningar per enhet", 700)
-
-
-def _insert(sheet: Sheet, row: int, column: int, chart: Any, title: str, width: int) -> None:  # noqa: ANN401, PLR0913, PLR0917
-    font = {"size": style.HEADING_SIZE, "bold": True, "color": style.ACCENT}
-    chart.set_title({"name": title, "name_font": font, "overlay": False})
-    chart.set_chartarea({"border": {"color": style.BORDER}})
-    chart.set_size({"width": width, "height": 20 * (CHART_ROWS - 1)})
-    sheet.raw.insert_chart(row, column, chart, {"description": title, "object_position": 1})

@@ -180,6 +180,16 @@ def test_a_column_of_a_unit_that_is_called_as_one_of_ours_keeps_its_own():
     assert names == [shown[place] for place in shown if place.rstrip("0123456789") + "1" == place]
 
 
+def test_the_tables_names_of_columns_are_those_of_its_header(hostile_data):
+    """Otherwise Excel offers to repair the workbook."""
+    (table,) = (tree for name, tree in trees(hostile_data).items() if name.startswith("xl/tables/"))
+    names = [str(one.get("name")) for one in table.iter() if one.tag.endswith("}tableColumn")]
+    shown = texts(hostile_data)["Sammanställning"]
+    assert names == [text for place, text in shown.items() if place.rstrip("0123456789") + "1" == place]
+    assert len({name.casefold() for name in names}) == len(names)
+    assert not any("_x0041_" in name for name in names)
+
+
 def test_more_columns_than_anybody_reads_are_gathered_and_none_is_lost():
     city = small_city()
     headers = {f"Kolumn {number}": f"värde {number}" for number in range(1, 131)}
