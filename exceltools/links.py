@@ -20,7 +20,7 @@ _LONGEST = 2_079  # characters in a link: Excel's own limit
 _RESERVED = re.compile(r"""[\x00-\x20%"#<>?\[\\\]^`{|}]""")
 
 
-class SourceLink(Url):  # type: ignore[misc]
+class SourceLink(Url):
     """A link to a file and, where known, a place in it; the caller has escaped both."""
 
     def __init__(self, target: str, location: str, text: str) -> None:
