@@ -219,7 +219,8 @@ def cascade(scope, columns, rows):
     ("scope", "columns", "expected"),
     [
         pytest.param("cell", ["metod", "mal"], ["D6", "C6", "D7"], id="cells-are-judged-apart"),
-        pytest.param("row", ["metod"], ["D6"], id="a-row-with-an-empty-cell-is-not-asked"),
+        pytest.param("row", ["metod"], ["D6", "D7"], id="a-row-is-judged-by-the-rules-own-columns"),
+        pytest.param("row", ["metod", "mal"], ["D6"], id="a-row-with-an-empty-cell-among-them-is-not-asked"),
         pytest.param("plan", [], [], id="a-plan-with-an-empty-cell-is-not-asked"),
         pytest.param("collection", [], [], id="nor-are-all-plans"),
     ],
