@@ -18,7 +18,7 @@ test: $(STAMP)  ## lint, types, import contracts, docs and all tests
 	$(BIN)/python -m pytest -n auto
 
 samples: $(STAMP)  ## make the sample returns again from their content
-	$(BIN)/python samples/build.py
+	$(BIN)/python samples/build.py --recalculate
 
 clean:
 	rm -rf $(VENV)

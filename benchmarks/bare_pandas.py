@@ -2,8 +2,8 @@
 
     python bare_pandas.py FOLDER OUT.xlsx
 
-It looks for the header row as a person would hard-code it: the first row that holds "Område". No rules, no places, no
-issue sheets. Needs pandas, pandera and openpyxl, in an environment of their own (`make benchmark`).
+It looks for the header row as a person would hard-code it: the first row that holds "Område" and "Tidsplan". No rules,
+no places, no issue sheets. Needs pandas, pandera and openpyxl, in an environment of their own (`make benchmark`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SCHEMA = pa.DataFrameSchema(
 def plan(path: Path) -> pd.DataFrame:
     """Read one workbook: the first sheet that has the header, from the header row down."""
     for name, raw in pd.read_excel(path, sheet_name=None, header=None, dtype=str).items():
-        hits = raw.index[(raw == "Område").any(axis=1)]
+        hits = raw.index[(raw == "Område").any(axis=1) & (raw == "Tidsplan").any(axis=1)]
         if len(hits):
             frame = raw.iloc[hits[0] + 1 :].set_axis(raw.iloc[hits[0]], axis=1)
             frame = frame.loc[:, ~frame.columns.duplicated() & frame.columns.notna()].dropna(how="all")

@@ -10,14 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from exceltools import follow_up, period
 from exceltools.definition import COLUMN_IDS, Definition
-from exceltools.model import Activity, Cell, FollowUp, Period
+from exceltools.model import Activity, Cell
 from exceltools.normalise import Codes
-
-try:  # the grammars are on their way
-    from exceltools import follow_up, period  # type: ignore[attr-defined]
-except ImportError:  # pragma: no cover
-    follow_up = period = None
 
 EMPTY: Mapping[str, Cell] = MappingProxyType({})
 
@@ -30,8 +26,8 @@ class Builder:
         codes = Codes(definition)
         self._utgangspunkt = cache(codes.utgangspunkter.recognise)
         self._omrade = cache(codes.omrade)
-        self._period = cache(lambda text: _period(text, definition))
-        self._follow_up = cache(lambda text: _follow_up(text, definition))
+        self._period = cache(lambda text: period.parse(text, definition.terms))
+        self._follow_up = cache(lambda text: follow_up.parse(text, definition.follow_up))
 
     def activity(  # noqa: PLR0913
         self,
@@ -69,13 +65,3 @@ class Builder:
             period=self._period(complete["tidsplan"].text),
             follow_up=self._follow_up(complete["uppfoljning"].text),
         )
-
-
-def _period(text: str, definition: Definition) -> Period | None:
-    found: Period | None = period.parse(text, definition.terms) if period else None
-    return found
-
-
-def _follow_up(text: str, definition: Definition) -> FollowUp:
-    found: FollowUp = follow_up.parse(text, definition.follow_up) if follow_up else FollowUp(())
-    return found

@@ -16,12 +16,12 @@ from exceltools.definition import Definition
 from exceltools.links import MOST, sheet_reference
 from exceltools.safe_text import held, looks_active, one_line
 from exceltools.style import Paint
-from exceltools.xlsx_package import TextWorkbook
+from exceltools.xlsx_package import TextWorkbook, TextWorksheet, number_of
 
 # What tells the intake that a workbook is a result of ours and no return.
 OUTPUT_PROPERTY = "exceltools_output"
 
-Value = str | int | dt.date | None
+Value = str | float | dt.date | None
 
 _TEXT_FORMAT = "@"
 _DATE_FORMAT = "yyyy-mm-dd"
@@ -30,6 +30,7 @@ _LINE = 15.0  # points that a line of text takes
 _BUTTON = 4  # characters that a filter's button and bold letters take
 _LETTERS = 1.13  # letters of running text that take the room of a digit, which is what widths are counted in
 _HIGHEST = 405.0  # points: Excel shows no row higher than 409
+_FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -86,6 +87,9 @@ LOOKS |= {f"{name} cell": _painted(paint, **_CELL) for name, paint in style.SEVE
 LOOKS |= {f"{name} number": {**LOOKS["number"], **_painted(paint)} for name, paint in style.SEVERITIES.items()}
 
 
+_WRAPPED = frozenset(name for name, look in LOOKS.items() if "text_wrap" in look)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A column of a table: what its header says, how wide it is (characters), and how its cells look."""
@@ -107,6 +111,7 @@ class Book:
         self.definition = definition
         self._workbook = TextWorkbook(definition.language)
         self._formats: dict[tuple[str, tuple[tuple[str, object], ...]], Format] = {}
+        self._numbers: dict[tuple[str, bool], int] = {}
         self._workbook.formats[0].set_font_color(style.INK)
         self._workbook.set_size(2400, 1400)
         self._workbook.set_properties(
@@ -138,6 +143,13 @@ class Book:
             self._formats[wanted] = self._workbook.add_format(properties)
         return self._formats[wanted]
 
+    def look_number(self, name: str, *, active: bool) -> int:
+        """Give the number of a format; `active` text is marked so that editing does not make a formula of it."""
+        wanted = name, active
+        if wanted not in self._numbers:
+            self._numbers[wanted] = number_of(self.look(name, **({"quote_prefix": True} if active else {})))
+        return self._numbers[wanted]
+
     def finish(self) -> bytes:
         """Close the workbook and give its bytes."""
         return self._workbook.finish()
@@ -146,7 +158,7 @@ class Book:
 class Sheet:
     """A sheet of the book. Rows and columns are 0-based here, as in XlsxWriter."""
 
-    def __init__(self, book: Book, worksheet: Any) -> None:  # noqa: ANN401
+    def __init__(self, book: Book, worksheet: TextWorksheet) -> None:
         """Set the page up: A4 on its side, one page wide, page numbers at the foot."""
         self.book = book
         self.raw = worksheet
@@ -167,7 +179,7 @@ class Sheet:
         elif value is None:
             self.raw.write_blank(row, column, None, self.book.look(look, **more))
         elif isinstance(value, dt.date):
-            self.raw.write_datetime(row, column, value, self.book.look(look, **more))
+            self.put(row, column, _serial(value), look, **more)
         else:
             self.raw.write_number(row, column, value, self.book.look(look, **more))
 
@@ -179,15 +191,9 @@ class Sheet:
         else:
             self.raw.write_blank(row, column, None, self.book.look(look, **more))
 
-    def link(self, row: int, column: int, url: Url, look: str = "link") -> None:
-        """Put a link in a cell; where no more fit on the sheet its text stands alone."""
-        if self._links >= MOST:
-            self.put(row, column, url.text, "cell" if "wrapped" in look else "line")
-            return
-        self._links += 1
-        url.text = held(url.text)
-        more: dict[str, object] = {"quote_prefix": True} if looks_active(url.text) else {}
-        self.raw.write_url(row, column, url, self.book.look(look, **more))
+    def link(self, row: int, column: int, url: Url, look: str) -> None:
+        """Put a link in a cell."""
+        self.put(row, column, self._linked(row, column, url), look)
 
     def header(self, row: int, headings: Sequence[Heading], first: int = 0) -> None:
         """Write a table's header row, set the widths, and repeat the row on every printed page."""
@@ -195,22 +201,44 @@ class Sheet:
             self.raw.set_column(column, column, heading.width)
             self.put(row, column, heading.text, "header")
         lines = max(lines_of(heading.text, heading.width - _BUTTON) for heading in headings)
-        self.raw.likely_heights[row] = lines * _LINE + 6
+        self.raw.set_row(row, lines * _LINE + 6)
         self.raw.repeat_rows(row)
 
     def record(self, row: int, headings: Sequence[Heading], values: Iterable[Value | Url], first: int = 0) -> None:
-        """Write a table's row, high enough for its wrapped text; a link carries its own text."""
+        """Write a table's row, high enough for its wrapped text, at once; a link carries its own text.
+
+        The quick way for long tables: nothing else can be put in the row afterwards, and charts cannot show it.
+        """
         lines = 1
+        cells: list[tuple[str | float | None, int]] = []
         for column, (heading, value) in enumerate(zip(headings, values, strict=True), first):
-            if isinstance(value, Url):
-                self.link(row, column, value, heading.look)
+            plain = self._linked(row, column, value) if isinstance(value, Url) else value
+            if isinstance(plain, str):
+                text = held(plain)
+                cells.append((text, self.book.look_number(heading.look, active=looks_active(text))))
+                if heading.look in _WRAPPED:
+                    lines = max(lines, lines_of(text, heading.width))
             else:
-                self.put(row, column, value, heading.look)
-            if "text_wrap" in LOOKS[heading.look]:
-                text = value.text if isinstance(value, Url) else value
-                lines = max(lines, lines_of(text, heading.width) if isinstance(text, str) else 1)
-        if lines > 1:
-            self.raw.likely_heights[row] = min(lines * _LINE, _HIGHEST)
+                number = _serial(plain) if isinstance(plain, dt.date) else plain
+                cells.append((number, self.book.look_number(heading.look, active=False)))
+        self.raw.add_row(row, first, cells, min(lines * _LINE, _HIGHEST))
+
+    def _linked(self, row: int, column: int, url: Url) -> str:
+        """Make the cell a link if one more fits on the sheet; give its text."""
+        text = held(url.text)
+        if self._links < MOST:
+            self._links += 1
+            self.raw.add_link(row, column, url)
+        return text
+
+
+def _serial(day: dt.date) -> float | str:
+    """Give the number by which Excel knows a day; days that it does not know are written out.
+
+    >>> _serial(dt.date(2021, 1, 1)), _serial(dt.date(1899, 1, 1))
+    (44197, '1899-01-01')
+    """
+    return day.isoformat() if day < _FIRST_DAY else (day - dt.date(1899, 12, 30)).days
 
 
 def lines_of(text: str, width: float) -> int:
@@ -221,9 +249,11 @@ def lines_of(text: str, width: float) -> int:
         width: the column's width in characters.
 
     >>> lines_of("kort", 20), lines_of("en rad\n\nen rad till", 20), lines_of("orden bryts inte av", 10)
-    (1, 3, 3)
+    (1, 3, 2)
     """
     room = width * _LETTERS
+    if len(text) <= room and "\n" not in text:
+        return 1
     return sum(1 if len(line) <= room else _wrapped(line, room) for line in text.split("\n"))
 
 

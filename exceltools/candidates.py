@@ -28,7 +28,7 @@ class Reason:
     """Why a file is not read, or what was noticed of one that is: a declaration and the words of its sentences."""
 
     rule: CoreRule
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     @property
     def ignored(self) -> bool:

@@ -7,6 +7,7 @@ Every import that costs time waits until a command needs it.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -172,9 +173,14 @@ def definition() -> None:
 
 @definition.command("check")
 @click.argument("file", required=False, type=_PATH, metavar="[FIL]", help="Utan den: den medföljande.")
-def definition_check(file: Path | None) -> None:
+@_plugins_option
+def definition_check(file: Path | None, plugins_dir: Path | None) -> None:
     """Granska en definition: alla fel på en gång, med rad."""
-    found = _definition(file)
+    from exceltools.definition import BUNDLED
+    from exceltools.definition_codes import check_settings
+
+    found, registry = _definition(file), _registry(plugins_dir)
+    check_settings(found, registry.declarations().values(), file or BUNDLED, complete=registry.complete)
     click.echo(f"Definitionen ”{found.title}” (version {found.version}) är felfri.")
 
 
@@ -203,6 +209,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: what stands after the command's name; None for the process's own.
     """
+    gc.set_threshold(100_000, 50, 50)  # importing and reading make many objects and few cycles: look for them seldom
     _tolerate_any_text()
     try:
         cli.main(arguments, standalone_mode=False, prog_name="exceltools")

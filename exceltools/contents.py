@@ -14,7 +14,7 @@ from exceltools.grouping import worst_first
 from exceltools.links import SourceLinks
 from exceltools.model import Issue, Result
 from exceltools.sentences import KINDS
-from exceltools.wording import unit_name
+from exceltools.wording import EVERYBODY, owner, unit_name
 
 OVERVIEW = "Översikt"
 ACTIVITIES = "Sammanställning"
@@ -37,7 +37,7 @@ class Contents:
 
     result: Result
     links: SourceLinks
-    unit_sheets: Mapping[str | None, str]  # unit id, None for unknown units -> sheet name, in the definition's order
+    unit_sheets: Mapping[str | None, str]  # unit id, or None for unknown units -> sheet name
 
     @property
     def definition(self) -> Definition:
@@ -46,8 +46,8 @@ class Contents:
 
     @cached_property
     def counts(self) -> Counter[tuple[str | None, Severity]]:
-        """Number of issues by unit id and severity."""
-        return Counter((issue.unit, issue.severity) for issue in self.result.issues)
+        """Number of issues by owner and severity."""
+        return Counter((owner(issue), issue.severity) for issue in self.result.issues)
 
     @cached_property
     def returned(self) -> frozenset[str]:
@@ -85,30 +85,26 @@ class Contents:
         return tuple(kind for kind in KINDS if any(unit.kind == kind for unit in self.definition.units))
 
     @cached_property
-    def by_unit(self) -> Mapping[str | None, list[Issue]]:
-        """The issues of each unit, worst first, then in order of place; units in the definition's order."""
-        ranks = unit_ranks(self.definition)
+    def by_owner(self) -> Mapping[str | None, list[Issue]]:
+        """The issues of everybody, of unknown units and of each unit, worst first, then in order of place."""
+        owners = (EVERYBODY, None, *(unit.id for unit in self.definition.units))
+        ranks = {one: rank for rank, one in enumerate(owners)}
         found: dict[str | None, list[Issue]] = {}
-        for issue in sorted(self.result.issues, key=lambda one: (ranks.get(one.unit, -1), worst_first(one))):
-            found.setdefault(issue.unit, []).append(issue)
+        for issue in sorted(self.result.issues, key=lambda one: (ranks[owner(one)], worst_first(one))):
+            found.setdefault(owner(issue), []).append(issue)
         return found
 
     def issue_sheet(self, unit: str | None) -> str:
-        """Give the sheet on which a unit's issues stand."""
-        return self.unit_sheets.get(unit, CELLS if not self.unit_sheets else ISSUES)
+        """Give the sheet on which the issues of an owner stand."""
+        return self.unit_sheets.get(unit, ISSUES if self.unit_sheets else CELLS)
 
 
 def contents(result: Result, folder: Path) -> Contents:
     """Decide which units get an issue sheet of their own: those with something to mend, unless they are too many."""
     faulty = {issue.unit for issue in result.issues if issue.severity != "info" and issue.source is not None}
-    units = [unit.id for unit in result.definition.units if unit.id in faulty]
-    owners: list[str | None] = [None, *units] if None in faulty else [*units]
+    owners: list[str | None] = [unit.id for unit in result.definition.units if unit.id in faulty]
+    owners += [None] if None in faulty else []
     if len(owners) > MOST_UNIT_SHEETS:
         owners = []
-    names = sheet_names((unit_name(result.definition, owner) for owner in owners), SHEETS)
+    names = sheet_names((unit_name(result.definition, one) for one in owners), SHEETS)
     return Contents(result, SourceLinks(folder), dict(zip(owners, names, strict=True)))
-
-
-def unit_ranks(definition: Definition) -> Mapping[str | None, int]:
-    """Give each unit's place in the definition, by its id."""
-    return {unit.id: rank for rank, unit in enumerate(definition.units)}

@@ -129,7 +129,7 @@ def _claims(entries: list[_Entry], names: Iterable[str], lines: Lines) -> Iterat
     for entry in entries:
         for at, text in entry.spellings(*names):
             owner, place = owners.setdefault(same(text), (entry, at))
-            if same(text) and owner is not entry and owner.identity != entry.identity:
+            if owner is not entry and owner.identity != entry.identity:
                 whose = f" för {shown(owner.name)}" if same(owner.name) != same(text) else ""
                 sentence = f"{shown(text)} används redan på rad {lines.of(place)}{whose}. Ta bort den ena."
                 yield Fault(lines.of(at), sentence, at)

@@ -1,6 +1,7 @@
-"""A definition and the rules that are loaded in, what it says of rules that do not exist out.
+"""A definition and the rules that are loaded in, what it says of rules that do not exist out, with lines.
 
-`load` cannot know this: which rules there are depends on the plugins.
+`load` cannot know this: which rules there are depends on the plugins. A merge goes on all the same and says so among
+its issues (see `parameters`); whoever checks the file gets it at its line.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from typing import Any
 
 from exceltools import toml_file
 from exceltools.definition import Definition
-from exceltools.faults import Fault, KeyPath, enumerated, nearest, shown
+from exceltools.errors import DefinitionError
+from exceltools.faults import Fault, KeyPath, enumerated, listed, nearest, shown
+from exceltools.model import Declaration
+from exceltools.rules import Rule
 
-_NEAR = 80  # of 100: TID03 is near TID003; TID009 is not, for it is as near to every other TID
+_NEAR = 85  # of 100: TID03 is near TID003; TID009 is not, for it would be as near to every other TID
 _SHAPES = {
     bool: "true eller false",
     int: "ett heltal",
@@ -22,6 +26,30 @@ _SHAPES = {
     list: "en lista",
     tuple: "en lista",
 }
+
+
+def check_settings(definition: Definition, declarations: Iterable[Declaration], path: Path, *, complete: bool) -> None:
+    """Check what a definition sets for rules.
+
+    Args:
+        definition: a checked one.
+        declarations: all rules, the core's and every plugin's.
+        path: the file it was loaded from.
+        complete: whether every plugin was loaded; only then is a code that nobody has a mistake.
+
+    Raises:
+        DefinitionError: with every fault, a line each.
+    """
+    known = {
+        code: declared.parameters if isinstance(declared, Rule) else {}
+        for declared in declarations
+        for code in (declared.code, *declared.former)
+    }
+    faults = unknown_parameters(definition, known, path)
+    if complete:
+        faults += unknown_codes(definition, known, path)
+    if faults:
+        raise DefinitionError(listed(path.name, faults))
 
 
 def unknown_codes(definition: Definition, known: Iterable[str], path: Path | None = None) -> list[Fault]:

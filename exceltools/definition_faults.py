@@ -1,6 +1,6 @@
 """What pydantic refuses in, a Swedish sentence and a line each out.
 
-The sentences are found by walking the same JSON Schema that editors use, so that both know the same keys and values.
+The sentences are found by way of the same JSON Schema that editors use, so that both know the same keys and values.
 """
 
 from __future__ import annotations
@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from exceltools.definition_places import Node, Places, dotted
 from exceltools.faults import Fault, KeyPath, enumerated, nearest, shown
 from exceltools.toml_lines import Lines
-
-Schema = Mapping[str, Any]
 
 # What people write who think in Swedish: keys, and then values.
 _SWEDISH = {
@@ -39,10 +38,10 @@ _SWEDISH = {
     "varning": "warning",
     "notering": "info",
 }
-_NEAR = 80  # of 100: nearer than a key that is spelt right but belongs elsewhere
+_LOST = 3  # so many keys that are like no other have hardly been misspelt
 
 
-def explain(errors: Sequence[Mapping[str, Any]], data: dict[str, Any], lines: Lines, schema: Schema) -> list[Fault]:
+def explain(errors: Sequence[Mapping[str, Any]], data: dict[str, Any], lines: Lines, schema: Node) -> list[Fault]:
     """Explain what pydantic refuses.
 
     Args:
@@ -54,121 +53,135 @@ def explain(errors: Sequence[Mapping[str, Any]], data: dict[str, Any], lines: Li
     if not data:
         return [Fault(1, "Filen är tom. Börja med en kopia av den medföljande handlingsplan.toml.")]
     if not data.keys() & schema["properties"].keys():
-        return [
-            Fault(1, "Filen är ingen definition av en handlingsplan: inget av det som brukar stå överst finns med.")
+        return [Fault(1, "Filen är ingen definition av en handlingsplan: inget av det som ska stå överst finns med.")]
+    refused = {tuple(part for part in error["loc"] if part != "[key]"): error for error in _keys_last(errors)}
+    said = dict(_Explanation(refused, Places(schema)).sentences(lines))
+    return [Fault(lines.of(at), sentence, at) for at, sentence in said.items()]
+
+
+def _keys_last(errors: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Order errors so that what is wrong with a key outdoes what is wrong with its value."""
+    return sorted(errors, key=lambda error: error["loc"][-1] == "[key]")
+
+
+class _Explanation:
+    """pydantic's errors by their places, seen together: one slip of the hand can make several of them."""
+
+    def __init__(self, errors: Mapping[KeyPath, Mapping[str, Any]], places: Places) -> None:
+        self._errors = errors
+        self._places = places
+        self._unknown = [at for at, error in errors.items() if error["type"] == "extra_forbidden"]
+        self._missing = [at for at, error in errors.items() if error["type"] == "missing"]
+        self._meant = {at: guess for at in self._unknown if (guess := self._guess_key(at))}
+
+    def sentences(self, lines: Lines) -> Iterator[tuple[KeyPath, str]]:
+        """Give each fault's place and sentence."""
+        empty = {at[:-1] for at in self._missing if not self._errors[at]["input"]}
+        misspelt = {*self._meant.values(), *(self._places.homes.get(str(at[-1])) for at in self._unknown)}
+        lost = list(self._lost(lines))
+        silent = {at for at in self._missing if at in misspelt or at[:-1] in empty} | {
+            at for keys in lost for at in keys
+        }
+        for table in empty:
+            yield table, f"Under {self._places.heading(table)} står ingenting."
+        for keys in lost:
+            names = enumerated(str(at[-1]) for at in keys)
+            yield keys[0], f"Nycklarna {names} finns inte här. Kanske saknas en rubrik före dem?"
+        for at, error in self._errors.items():
+            if at not in silent:
+                yield from ((at, sentence) for sentence in self._sentences(at, error))
+
+    def _lost(self, lines: Lines) -> Iterator[list[KeyPath]]:
+        """Give groups of keys in one table that are like none of its own: they have lost their heading."""
+        tables: dict[KeyPath, list[KeyPath]] = {}
+        for at in self._unknown:
+            if at not in self._meant and not _is_table(self._errors[at]["input"]):
+                tables.setdefault(at[:-1], []).append(at)
+        yield from (sorted(keys, key=lines.of) for keys in tables.values() if len(keys) >= _LOST)
+
+    def _guess_key(self, at: KeyPath) -> KeyPath | None:
+        """Give the key of the same table that an unknown key most likely stands for."""
+        key, table, value = str(at[-1]), at[:-1], self._errors[at]["input"]
+        here = [
+            name for name in self._places.keys(table) if self._places.has_heading((*table, name)) == _is_table(value)
         ]
-    keys_first = sorted(errors, key=lambda error: error["loc"][-1] != "[key]")
-    meant = _meant_keys(keys_first, schema)
-    found: dict[KeyPath, Fault] = {}
-    for error in keys_first:
-        at = tuple(part for part in error["loc"] if part != "[key]")
-        if at not in found and not (error["type"] == "missing" and at in meant.values()):
-            for sentence in _sentences(error, at, meant.get(at), schema):
-                found[at] = Fault(lines.of(at), sentence, at)
-    return list(found.values())
+        guess = _guess(key, here)
+        return (*table, guess) if guess else None
+
+    def _sentences(self, at: KeyPath, error: Mapping[str, Any]) -> Iterator[str]:
+        """Give the error's sentence; none where something else says it better."""
+        node, value = self._places.at(at), error["input"]
+        match error["type"]:
+            case "missing" if self._places.has_heading(at):
+                yield f"Avsnittet {self._places.heading(at)} saknas."
+            case "missing":
+                yield f"Nyckeln ”{at[-1]}” saknas. {self._home(at)}"
+            case "extra_forbidden":
+                yield self._unknown_key(at, value)
+            case "value_error" if error["loc"][-1] == "[key]" and at[-1] in self._places.keys(()):
+                yield f"Nyckeln ”{at[-1]}” hör inte hemma här. {self._home(at[-1:])}"
+            case "tuple_type" | "model_type" | "dict_type":
+                yield self._wrong_shape(at, value)
+            case "too_short" if not value and self._places.is_tables(at) and at != ("columns",):
+                yield f"Här behövs minst ett avsnitt {self._places.heading(at)}."
+            case "too_short" if not value and at != ("columns",):
+                yield f"{_subject(at)} är en tom lista. Skriv minst en text i den."
+            case "too_short" | "too_long":
+                pass  # said by what is wrong with the items, or of the seven columns by definition_check
+            case _:
+                yield _of_value(at, error, node)
+
+    def _unknown_key(self, at: KeyPath, value: object) -> str:
+        what = f"Avsnittet ”{dotted(at)}”" if _is_table(value) else f"Nyckeln ”{at[-1]}”"
+        meant, home = self._meant.get(at), self._places.homes.get(str(at[-1]))
+        if _is_table(value) and (meant or home):
+            return f"{what} finns inte här. Menade du {self._places.heading(meant or home or ())}?"
+        if meant:
+            return f"{what} finns inte här. Menade du ”{meant[-1]}”?"
+        if home:
+            return f"{what} hör inte hemma här. {self._home(home)}"
+        return f"{what} finns inte här. Det som kan stå här är {enumerated(self._places.keys(at[:-1]))}."
+
+    def _home(self, at: KeyPath) -> str:
+        """Say where a key is to stand."""
+        if len(at) == 1:
+            return "Den ska stå överst i filen, före den första rubriken inom hakparenteser."
+        return f"Den ska stå under {self._places.heading(at[:-1])}."
+
+    def _wrong_shape(self, at: KeyPath, value: object) -> str:
+        if self._places.is_tables(at) and isinstance(value, dict):
+            return f"Rubriken ska ha dubbla hakparenteser, {self._places.heading(at)}, eftersom det kan finnas flera."
+        if self._places.is_table(at) and isinstance(value, list):
+            heading = self._places.heading(at)
+            return f"Rubriken ska ha enkla hakparenteser, {heading}, eftersom avsnittet bara finns en gång."
+        if self._places.has_heading(at):
+            return f"{_subject(at)} ska vara ett avsnitt med rubriken {self._places.heading(at)}."
+        example = shown(value if isinstance(value, str) else "…").strip("”")
+        return f'{_subject(at)} ska vara en lista inom hakparenteser: {at[-1]} = ["{example}"].'
 
 
-def _meant_keys(errors: Sequence[Mapping[str, Any]], schema: Schema) -> dict[KeyPath, KeyPath]:
-    """Give, for each key that is unknown where it stands, the key of the same table that it most likely stands for."""
-    meant: dict[KeyPath, KeyPath] = {}
-    for error in errors:
-        *table, key = error["loc"]
-        if error["type"] == "extra_forbidden":
-            here = list(_node(schema, table)["properties"])
-            elsewhere = key in _homes(schema)
-            guess = _guess(str(key), here) if not elsewhere or nearest(str(key), here, _NEAR) else None
-            if guess:
-                meant[*table, key] = (*table, guess)
-    return meant
-
-
-def _guess(word: str, choices: Sequence[str]) -> str | None:
-    swedish = _SWEDISH.get(word.casefold())
-    return swedish if swedish in choices else nearest(word, choices)
-
-
-def _sentences(error: Mapping[str, Any], at: KeyPath, meant: KeyPath | None, schema: Schema) -> Iterator[str]:  # noqa: C901 - a case a sentence
-    """Give the error's sentence; none where another check says it better."""
-    node, value = _node(schema, at), error["input"]
+def _of_value(at: KeyPath, error: Mapping[str, Any], node: Node) -> str:
+    """Say what is wrong with a single value."""
     match error["type"]:
-        case "missing":
-            yield _missing(at, node, schema)
-        case "extra_forbidden":
-            yield _unknown(at, value, meant, schema)
-        case "value_error" if error["loc"][-1] == "[key]" and at[-1] in schema["properties"]:
-            yield f"Nyckeln ”{at[-1]}” hör inte hemma här. {_home(at[-1:], schema)}"
         case "value_error":
-            yield f"{_subject(at)} {error['ctx']['error']}"
+            return f"{_subject(at)} {error['ctx']['error']}"
         case "string_type":
-            yield f"{_subject(at)} ska vara en text inom citattecken{_as_text(at, value)}."
+            return f"{_subject(at)} ska vara en text inom citattecken{_as_text(at, error['input'])}."
         case "literal_error":
-            yield _not_a_choice(at, value, node)
+            return _not_a_choice(at, error["input"], [node["const"]] if "const" in node else node["enum"])
         case "int_type" | "int_from_float" | "greater_than_equal" | "less_than_equal":
             limits = f"från {node['minimum']} till {node['maximum']}"
-            yield f"{_subject(at)} ska vara ett heltal {limits}, utan citattecken."
+            return f"{_subject(at)} ska vara ett heltal {limits}, utan citattecken."
         case "bool_type":
-            yield f"{_subject(at)} ska vara true eller false, utan citattecken."
-        case "tuple_type" | "model_type" | "dict_type":
-            yield _wrong_shape(at, value, node, schema)
-        case "too_short" if at != ("columns",) and not value:
-            yield _too_short(at, node, schema)
-        case "too_short" | "too_long":
-            pass  # said by what is wrong with the items, or of the seven columns by definition_check
+            return f"{_subject(at)} ska vara true eller false, utan citattecken."
         case _:
-            yield f"{shown(value)} passar inte som {_subject(at)}."
+            return f"{shown(error['input'])} passar inte som {_subject(at)}."
 
 
-def _missing(at: KeyPath, node: Schema, schema: Schema) -> str:
-    if _is_table(node, schema) or _is_table_list(node, schema):
-        return f"Avsnittet {_heading(at, schema)} saknas."
-    return f"Nyckeln ”{at[-1]}” saknas. {_home(at, schema)}"
-
-
-def _unknown(at: KeyPath, value: object, meant: KeyPath | None, schema: Schema) -> str:
-    is_heading = isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))
-    what = f"Avsnittet ”{_dotted(at)}”" if is_heading else f"Nyckeln ”{at[-1]}”"
-    if meant:
-        node = _node(schema, meant)
-        table = _is_table(node, schema) or _is_table_list(node, schema)
-        return f"{what} finns inte här. Menade du {_heading(meant, schema) if table else f'”{meant[-1]}”'}?"
-    home = _homes(schema).get(str(at[-1]))
-    if home and is_heading:
-        return f"{what} finns inte här. Menade du {_heading(home, schema)}?"
-    if home:
-        return f"{what} hör inte hemma här. {_home(home, schema)}"
-    return f"{what} finns inte här. Det som kan stå här är {enumerated(_node(schema, at[:-1])['properties'])}."
-
-
-def _home(at: KeyPath, schema: Schema) -> str:
-    """Say where a key is to stand."""
-    if len(at) == 1:
-        return "Den ska stå överst i filen, före den första rubriken inom hakparenteser."
-    return f"Den ska stå under {_heading(at[:-1], schema)}."
-
-
-def _not_a_choice(at: KeyPath, value: object, node: Schema) -> str:
-    choices = [node["const"]] if "const" in node else node["enum"]
+def _not_a_choice(at: KeyPath, value: object, choices: Sequence[str]) -> str:
     guess = _guess(value, choices) if isinstance(value, str) else None
     advice = f"Menade du ”{guess}”?" if guess else f"Skriv {enumerated(choices, 'eller')}."
     return f"{_subject(at)} kan inte vara {shown(value)}. {advice}"
-
-
-def _wrong_shape(at: KeyPath, value: object, node: Schema, schema: Schema) -> str:
-    heading = _heading(at, schema)
-    if _is_table_list(node, schema) and isinstance(value, dict):
-        return f"Rubriken ska ha dubbla hakparenteser, {heading}, eftersom det kan finnas flera."
-    if _is_table(node, schema) and isinstance(value, list):
-        return f"Rubriken ska ha enkla hakparenteser, {heading}, eftersom avsnittet bara finns en gång."
-    if _is_table_list(node, schema) or _is_table(node, schema):
-        return f"{_subject(at)} ska vara ett avsnitt med rubriken {heading}."
-    text = value if isinstance(value, str) else "…"
-    return f'{_subject(at)} ska vara en lista inom hakparenteser: {at[-1]} = ["{shown(text)[1:-1]}"].'
-
-
-def _too_short(at: KeyPath, node: Schema, schema: Schema) -> str:
-    if _is_table_list(node, schema):
-        return f"Här behövs minst ett avsnitt {_heading(at, schema)}."
-    return f"{_subject(at)} är en tom lista. Skriv minst en text i den."
 
 
 def _as_text(at: KeyPath, value: object) -> str:
@@ -179,59 +192,14 @@ def _as_text(at: KeyPath, value: object) -> str:
 
 def _subject(at: KeyPath) -> str:
     """Name what a sentence is about, to begin the sentence with."""
-    if isinstance(at[-1], int):
-        return f"En del av ”{at[-2]}”"
-    return f"”{at[-1]}”"
+    return f"En del av ”{at[-2]}”" if isinstance(at[-1], int) else f"”{at[-1]}”"
 
 
-def _heading(at: KeyPath, schema: Schema) -> str:
-    many = isinstance(at[-1], int) or _is_table_list(_node(schema, at), schema)
-    return f"[[{_dotted(at)}]]" if many else f"[{_dotted(at)}]"
+def _guess(word: str, choices: Sequence[str]) -> str | None:
+    swedish = _SWEDISH.get(word.casefold())
+    return swedish if swedish in choices else nearest(word, choices)
 
 
-def _dotted(at: KeyPath) -> str:
-    return ".".join(part for part in at if isinstance(part, str))
-
-
-def _homes(schema: Schema) -> dict[str, KeyPath]:
-    """Give the one place of each key that belongs in one place only."""
-    places: dict[str, list[KeyPath]] = {}
-
-    def walk(node: Schema, at: KeyPath) -> None:
-        for key, field in node.get("properties", {}).items():
-            places.setdefault(key, []).append((*at, key))
-            inner = _resolved(field, schema)
-            walk(_resolved(inner.get("items", inner), schema), (*at, key))
-
-    walk(schema, ())
-    return {key: found[0] for key, found in places.items() if len(found) == 1}
-
-
-def _node(schema: Schema, at: Sequence[str | int]) -> Schema:
-    """Give the schema of a place in the data; an empty one where nothing is said about it."""
-    node = schema
-    for part in at:
-        node = _resolved(node, schema)
-        if isinstance(part, int):
-            node = node.get("items", {})
-        else:
-            node = _resolved(node.get("items", node), schema)
-            inner: Schema = next(iter(node.get("patternProperties", {}).values()), {})
-            node = node.get("properties", {}).get(part, inner)
-    return _resolved(node, schema)
-
-
-def _resolved(node: Schema, schema: Schema) -> Schema:
-    if "allOf" in node:
-        node = node["allOf"][0]
-    if "$ref" in node:
-        node = schema["definitions"][node["$ref"].rpartition("/")[2]]
-    return node
-
-
-def _is_table(node: Schema, schema: Schema) -> bool:
-    return bool(_resolved(node, schema).get("type") == "object")
-
-
-def _is_table_list(node: Schema, schema: Schema) -> bool:
-    return _is_table(_resolved(node, schema).get("items", {}), schema)
+def _is_table(value: object) -> bool:
+    """Tell whether a value is written below a heading of its own."""
+    return isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))

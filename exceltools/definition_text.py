@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from exceltools.definition import Column, Definition, Span, Term, Unit, Utgangspunkt
 
 _WIDTH = 100
+_HARD_SPACE = "\u00a0"  # textwrap does not break at it
 _MONTHS = (
     "januari februari mars april maj juni juli augusti september oktober november december".split()  # noqa: SIM905
 )
@@ -94,13 +95,13 @@ def _terms(terms: Iterable[Term]) -> Iterator[str]:
 
 def _units(units: Iterable[Unit]) -> Iterator[str]:
     units = tuple(units)
-    yield f"Enheter som lämnar en plan ({len(units)})"
+    yield f"Enheter som lämnar en plan ({len(units)}), med id inom parentes"
     for kind, heading in _UNIT_KINDS.items():
         of_kind = [unit for unit in units if unit.kind == kind]
         if of_kind:
             yield f"  {heading} ({len(of_kind)})"
         for unit in of_kind:
-            yield f"    {unit.name}"
+            yield f"    {unit.name} ({unit.id})"
             yield from _also(unit.aliases, indent=6)
 
 
@@ -114,10 +115,12 @@ def _rules(definition: Definition) -> Iterator[str]:
             yield f"  {code} – {name} = {value}"
 
 
-def _also(names: Iterable[str], *, indent: int) -> Iterator[str]:
+def _also(names: Sequence[str], *, indent: int) -> Iterator[str]:
+    """Give other names, broken after a dot and never inside a name."""
     if names:
-        together = " · ".join(names).replace(" · ", "\u00a0· ")  # no line begins with a dot
-        yield from (line.replace("\u00a0·", " ·") for line in _wrapped(f"även: {together}", indent=indent))
+        whole = [name.replace(" ", _HARD_SPACE) for name in names]
+        text = f"även: {f'{_HARD_SPACE}· '.join(whole)}"
+        yield from (line.replace(_HARD_SPACE, " ") for line in _wrapped(text, indent=indent))
 
 
 def _wrapped(text: str, *, indent: int = 0) -> Iterator[str]:

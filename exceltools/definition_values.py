@@ -76,8 +76,8 @@ def _label(text: str) -> str:
 
 def _other_name(text: str) -> str:
     _label(text)
-    if sum(char.isalpha() for char in text) < 2:
-        raise ValueError("har färre än två bokstäver, och skulle kännas igen i nästan vilken text som helst.")
+    if len(key(text)) < 2 or not any(char.isalpha() for char in text):
+        raise ValueError("är en enda bokstav eller bara siffror, och skulle kännas igen i vilken text som helst.")
     return text
 
 

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from exceltools.text import ascii_key
+
 # Keys and list positions (from 0) that lead to a value: ("units", 3, "aliases", 0).
 KeyPath = tuple[str | int, ...]
 
-_CLOSE_ENOUGH = 60  # of 100; below this a suggestion would puzzle more than it helps
+_CLOSE_ENOUGH = 70  # of 100; below this a suggestion would puzzle more than it helps
 _SHOWN = 60  # characters
 
 
@@ -82,7 +84,7 @@ def nearest(word: str, choices: Iterable[str], close_enough: float = _CLOSE_ENOU
     """
     from rapidfuzz import fuzz
 
-    scored = [(fuzz.ratio(word.casefold(), choice.casefold()), choice) for choice in choices]
+    scored = [(fuzz.ratio(ascii_key(word), ascii_key(choice)), choice) for choice in choices]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     return best if score >= close_enough else None
 

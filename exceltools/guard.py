@@ -19,7 +19,6 @@ Range = tuple[int, int, int, int]  # first row, first column, last row, last col
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet[\s>]")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([^"']*)""")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_NEGATIVE_STRING = re.compile(rb't="s"[^>]*>\s*<[^>]*>\s*-')
 _LOST_SPACE = re.compile(rb"<(?:[\w.-]+:)?t>(?:\s[^<]*|[^<]*\s)</(?:[\w.-]+:)?t>")
 _HIDDEN = rb'\shidden="(?:1|true)"'
 
@@ -99,8 +98,7 @@ def scan(part: bytes) -> Scan | None:
         found.cells = _count(part, b"<%bc" % patterns.prefix, start, end)
         if patterns.odd_cell.search(part, start, end):
             return None
-        _scan_cells(part, start, end, patterns, found)
-        if found.last[0] > LAST_ROW or found.last[1] > LAST_COLUMN:
+        if not _scan_cells(part, start, end, patterns, found):
             return None
     found.merged = [_range(*match) for match in patterns.merged.findall(part, max(start, end))]
     return found
@@ -128,7 +126,6 @@ def _certain(part: bytes) -> bool:
     return (
         (encoding is None or encoding[1].lower() in (b"utf-8", b"us-ascii", b"ascii"))
         and b"<![CDATA[" not in part
-        and not (b"v>-" in part and _NEGATIVE_STRING.search(part))
         and not (b"<is" in part and loses_space(part))
     )
 
@@ -137,10 +134,12 @@ def _count(part: bytes, tag: bytes, start: int, end: int) -> int:
     return sum(part.count(tag + after, start, end) for after in (b" ", b">", b"/"))
 
 
-def _scan_cells(part: bytes, start: int, end: int, patterns: _Patterns, found: Scan) -> None:
+def _scan_cells(part: bytes, start: int, end: int, patterns: _Patterns, found: Scan) -> bool:
     rows, columns = set(), set()
     for letters, digits, attributes, value, content in patterns.cell.findall(part, start, end):
         if value and b't="e"' not in attributes:
+            if not value.isdigit() and b't="s"' in attributes:
+                return False  # the number of a shared string that is no number: calamine would give another text
             found.values += 1
         elif not _scan_content((int(digits), column_number(letters)), attributes, value or content, patterns, found):
             continue
@@ -151,6 +150,7 @@ def _scan_cells(part: bytes, start: int, end: int, patterns: _Patterns, found: S
         found.last, found.filled_rows = (max(used_rows), max(used_columns)), len(used_rows)
         found.hidden_rows = [row for row in _hidden_rows(part, start, end, patterns) if row in used_rows]
         found.hidden_columns = [column for column in _hidden_columns(part, start, patterns) if column in used_columns]
+    return found.last[0] <= LAST_ROW and found.last[1] <= LAST_COLUMN
 
 
 def _scan_content(place: Place, attributes: bytes, content: bytes, patterns: _Patterns, found: Scan) -> bool:

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from exceltools.definition import Definition
-from exceltools.layout import Table, rows_of
-from exceltools.normalise import ascii_key
+from exceltools.layout import Table
 from exceltools.raw import RawWorkbook
+from exceltools.text import ascii_key, clean
 
 _WORDS = re.compile(r"[A-ZÅÄÖÉÜ]+(?![a-zåäöéü])|[A-ZÅÄÖÉÜ]?[a-zåäöéü]+|\d+")
 _LONGEST_NAME = 6  # words
@@ -124,10 +124,9 @@ def identify(workbook: RawWorkbook, table: Table, path: str, names: UnitNames, k
 
 def _named_above(table: Table, names: UnitNames) -> set[str]:
     found: set[str] = set()
-    for row, cells in rows_of(table.sheet):
-        if row < table.first.row:
-            for _, text in cells:
-                found |= names.within(text)
+    for (row, _), value in table.sheet.values.items():
+        if row < table.first.row and isinstance(value, str):
+            found |= names.within(clean(value))
     return found
 
 

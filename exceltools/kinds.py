@@ -97,13 +97,19 @@ def of_package(names: Collection[str], content_types: str, mimetype: str) -> str
 
 
 def of_ole(data: bytes) -> str:
-    """Tell what an OLE file is by the names in its directory: "encrypted", "labelled", "xls" or a key of FILE_KINDS."""
+    """Tell what an OLE file is by the names in its directory.
+
+    Returns:
+        "encrypted", "labelled", "xls", "cut-off" where the file ends before its directory, or a key of FILE_KINDS.
+    """
     for name, kind in _OLE_STREAMS:
         if _has_stream(data, name):
             if kind == "encrypted" and "DRMEncrypted".encode("utf-16-le") in data:
                 return "labelled"
             return kind
-    return "unknown"
+    sector = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    directory = int.from_bytes(data[48:52], "little")
+    return "cut-off" if (directory + 1) * sector >= len(data) else "unknown"
 
 
 def _has_stream(data: bytes, name: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from exceltools.definition import Definition
 from exceltools.normalise import clean, key
@@ -54,6 +55,7 @@ class Headers:
         self._questions = {key(column.question) for column in definition.columns}
         self._names: dict[str, str] = {column.id: column.header for column in definition.columns}
         self._own = {key(name) for name in OWN_HEADERS}
+        self._column = cache(self._column_of)  # the same texts stand in many rows and many plans
 
     def find(self, sheet: RawSheet) -> Table | None:
         """Find the plan's table in a sheet; None where no row holds enough of the headers."""
@@ -89,10 +91,13 @@ class Headers:
         """Map column ids to the leftmost column that bears their header."""
         found: dict[str, int] = {}
         for column, text in cells:
-            column_id = next((self._by_key[part] for part in _header_parts(text) if part in self._by_key), None)
+            column_id = self._column(text)
             if column_id is not None:
                 found.setdefault(column_id, column)
         return found
+
+    def _column_of(self, text: str) -> str | None:
+        return next((self._by_key[part] for part in _header_parts(text) if part in self._by_key), None)
 
     def _header(self, row: int, cells: dict[int, str], found: Mapping[str, int]) -> Header:
         columns = {column: column_id for column_id, column in found.items()}

@@ -9,7 +9,7 @@ from exceltools.definition import Severity
 from exceltools.grouping import Group, grouped
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue, Result
-from exceltools.wording import NOBODY_IN_PARTICULAR, counted, unit_name
+from exceltools.wording import counted, owner, unit_name
 
 _SEVERITY: dict[Severity, tuple[str, str]] = {
     "error": ("fel", "fel"),
@@ -43,9 +43,7 @@ def totals(result: Result) -> str:
 
 
 def _heading(found: Issue, result: Result) -> str:
-    if found.source:
-        return found.source
-    return unit_name(result.definition, found.unit) if found.unit else NOBODY_IN_PARTICULAR
+    return found.source or unit_name(result.definition, owner(found))
 
 
 def _entry(group: Group) -> Iterator[str]:

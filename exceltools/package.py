@@ -174,7 +174,7 @@ def local(tag: str) -> str:
 def utc(text: str) -> dt.datetime | None:
     """Read a time stamp; one without a zone is taken for UTC, None where it cannot be read."""
     try:
-        stamp = dt.datetime.fromisoformat(text.strip()[:26].rstrip("Z") if text.strip().endswith("Z") else text.strip())
+        stamp = dt.datetime.fromisoformat(text.strip())
     except ValueError:
         return None
     return stamp.replace(tzinfo=dt.UTC) if stamp.tzinfo is None else stamp.astimezone(dt.UTC)
@@ -195,7 +195,7 @@ def _all(tree: ET.Element, name: str) -> Iterator[ET.Element]:
 
 def _sheets(tree: ET.Element, parts: Mapping[str, tuple[str, str]]) -> Iterator[SheetEntry]:
     for sheets in _all(tree, "sheets"):
-        for sheet in sheets:
+        for sheet in (each for each in sheets if local(each.tag) == "sheet"):
             relation = next((value for key, value in sheet.attrib.items() if local(key) == "id"), "")
             kind, part = parts.get(relation, ("worksheet", ""))
             yield SheetEntry(sheet.get("name", ""), sheet.get("state", "visible") == "visible", kind, part)

@@ -13,7 +13,14 @@ from exceltools.model import Declaration, Issue
 from exceltools.rules import Rule
 from exceltools.wording import listed
 
-_KINDS = {bool: "ja eller nej (true, false)", int: "ett heltal", float: "ett tal", str: "en text", tuple: "en lista"}
+_KINDS: Mapping[type, str] = {
+    bool: "true eller false",
+    int: "ett heltal",
+    float: "ett tal",
+    str: "en text",
+    tuple: "en lista",
+    MappingProxyType: "en tabell",
+}
 
 
 def parameters_of(rule: Rule, definition: Definition) -> Mapping[str, Any]:
@@ -70,13 +77,17 @@ def _unfit(declared: Declaration, definition: Definition) -> Iterator[Issue]:
             continue
         words = {"parameter": name, "rule": declared.code}
         if name in defaults:
-            words["reason"] = f"värdet ska vara {_KINDS.get(type(_frozen(defaults[name])), 'av ett annat slag')}"
+            words["reason"] = f"värdet ska vara {_kind(defaults[name])}"
             words["advice"] = f"Utan inställning gäller {written(defaults[name])}."
         else:
             near = nearest(name, list(defaults))
             words["reason"] = "regeln har ingen sådan"
             words["advice"] = f"Menas {near}?" if near else _choices(defaults)
         yield core_issue(catalogue.PARAMETER_UNKNOWN, definition, words, about=f"{declared.code} {name}")
+
+
+def _kind(default: object) -> str:
+    return _KINDS.get(type(_frozen(default)), "av samma slag som regelns eget")
 
 
 def _choices(defaults: Mapping[str, Any]) -> str:
@@ -97,6 +108,8 @@ def _fits(value: object, default: object) -> bool:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     if isinstance(default, (list, tuple)):
         return isinstance(value, (list, tuple))
+    if isinstance(default, Mapping):
+        return isinstance(value, Mapping)
     return isinstance(value, type(default)) and isinstance(value, bool) == isinstance(default, bool)
 
 
@@ -114,4 +127,6 @@ def written(value: object) -> str:
         return str(value).lower()
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(written(item) for item in value)}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{name} = {written(item)}' for name, item in value.items())}}}"
     return f'"{value}"' if isinstance(value, str) else str(value)

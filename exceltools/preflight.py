@@ -121,6 +121,8 @@ def _judged(kind: str, remarks: tuple[Reason, ...] = ()) -> Passed:
             raise RefusalError(Reason(ENCRYPTED))
         case "labelled":
             raise RefusalError(Reason(LABELLED))
+        case "cut-off":
+            raise RefusalError(Reason(CUT_OFF))
         case _:
             raise RefusalError(Reason(WRONG_KIND, FILE_KINDS[kind]))
 
@@ -147,10 +149,12 @@ def _judge_places(infos: list[zipfile.ZipInfo], size: int) -> None:
         raise _odd("främmande innehåll före arbetsboken")
     ends = 0
     for info in ordered:
-        if info.header_offset < ends or info.header_offset + info.compress_size > size:
+        if info.header_offset < ends:
             raise _odd("delar ligger på varandra")
-        if info.compress_size > info.file_size + info.file_size // 64 + KIB:
-            raise RefusalError(Reason(DAMAGED))  # packing never makes a part so much larger: its size is a lie
+        outside = info.header_offset + info.compress_size > size
+        # Packing never makes a part much larger: where it seems to, the size is a lie.
+        if outside or info.compress_size > info.file_size + info.file_size // 64 + KIB:
+            raise RefusalError(Reason(DAMAGED))
         ends = info.header_offset + _LOCAL_HEADER + len(info.filename) + info.compress_size
 
 

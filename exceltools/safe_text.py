@@ -14,6 +14,7 @@ REPLACEMENT = "\ufffd"
 
 # Characters that XML cannot hold, half characters, and control characters that nobody can see.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
@@ -23,7 +24,8 @@ def held(text: str) -> str:
     >>> held("rad 1\r\nrad\x07 2")
     'rad 1\nrad� 2'
     """
-    text = _IMPOSSIBLE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text))
+    if _UNUSUAL.search(text):
+        text = _IMPOSSIBLE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text))
     return text if len(text) * 2 <= MOST else _cut(text)
 
 
@@ -62,4 +64,4 @@ def _cut(text: str) -> str:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le")) // 2

@@ -32,8 +32,6 @@ RECOGNISED = ("utgangspunkt.id", "omrade.id", "omrade.of", "omrade.homeless")
 # "#REF!", "#NAMN?", "#DIV/0!" in any language, the two without a sign at the end, and LibreOffice's; no hashtags.
 ERROR_VALUE = r"^(#[\p{Lu}\d/_]+[!?]|#N/A|#[\p{Lu}]+_[\p{Lu}]+|Err:\d{3})$"
 
-set_config(use_narwhals_backend=False)  # whatever the environment says; before any schema is used
-
 
 def check(plans: Sequence[Plan], definition: Definition) -> list[Issue]:
     """Check every cell of the plans.
@@ -58,7 +56,7 @@ def check(plans: Sequence[Plan], definition: Definition) -> list[Issue]:
 
 
 def _validate(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> None:
-    """Run pandera with our settings: environment variables or a plugin can have switched it off or swapped it."""
+    """Run pandera with our settings: environment variables or a plugin may have switched it off or swapped it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pandera announces that the backend was put back
         set_config(use_narwhals_backend=False)

@@ -32,18 +32,20 @@ def verdict(result: Result) -> Verdict:
     """Say in one line how the collection stands."""
     if not result.plans:
         return Verdict("error", "Ingen plan har kunnat läsas.")
-    lacking = {unit.id for unit in missing(result)}
+    lacking = {unit.id for unit in awaited(result)}
     found = Counter(issue.severity for issue in result.issues)
     told = sum(issue.severity == "error" and issue.source is None and issue.unit in lacking for issue in result.issues)
     to_do = [counted(len(lacking), "plan saknas", "planer saknas")] if lacking else []
-    if found["error"] > told:
-        to_do.append(f"{digits(found['error'] - told)} {'andra ' if told else ''}fel behöver rättas")
+    if others := found["error"] - told:
+        noun = ("annat fel" if others == 1 else "andra fel") if told else "fel"
+        to_do.append(f"{digits(others)} {noun} behöver rättas")
     if to_do:
         return Verdict("error" if found["error"] else "warning", f"Inte klart: {listed(to_do)}.")
     if found["warning"]:
         warnings = counted(found["warning"], "varning", "varningar")
         return Verdict("warning", f"Nästan klart: inga fel, men {warnings} att se över.")
-    return Verdict("ok", "Klart: alla planer är inne och inget behöver rättas.")
+    complete = all(result.returned(unit.id) for unit in result.definition.units)
+    return Verdict("ok", f"Klart: {'alla planer är inne och ' if complete else ''}inget behöver rättas.")
 
 
 def sentences(result: Result) -> list[str]:
@@ -53,13 +55,10 @@ def sentences(result: Result) -> list[str]:
 
 def deliveries(result: Result) -> list[str]:
     """Say who has returned a plan and who has not."""
-    parts = []
-    for kind in KINDS:
-        units = _of_kind(result, kind)
-        if units:
-            parts.append(_share(sum(result.returned(unit.id) for unit in units), kind, len(units)))
-    said = [_capital(f"{listed(parts)} har lämnat sin plan.")]
-    if lacking := [unit.name for unit in missing(result)]:
+    kinds = [(kind, units) for kind in KINDS if (units := _concerned(result, kind))]
+    parts = [_share(sum(result.returned(unit.id) for unit in units), kind, len(units)) for kind, units in kinds]
+    said = [_capital(f"{listed(parts)} har lämnat sin plan.")] if parts else []
+    if lacking := [unit.name for unit in awaited(result)]:
         named = listed(lacking) if len(lacking) <= _NAMED else f"{digits(len(lacking))} enheter"
         said.append(f"Det saknas {'en plan' if len(lacking) == 1 else 'planer'} från {named}.")
     if refused := sum(source.status == "refused" for source in result.sources):
@@ -80,7 +79,7 @@ def coverage(result: Result) -> list[str]:
     points = result.definition.utgangspunkter
     said = []
     for kind in KINDS:
-        if units := _of_kind(result, kind):
+        if units := _concerned(result, kind):
             said.append(_covering(units, kind, f"inom {_all_points(len(points))}", _covers(result, of_areas=False)))
             said.append(_covering(units, kind, "inom samtliga områden", _covers(result, of_areas=True)))
     return said
@@ -91,13 +90,20 @@ def observations(result: Result) -> list[str]:
     return [*_weakest(result), *_own_columns(result), *_unrecognised(result)]
 
 
-def missing(result: Result) -> list[Unit]:
-    """Give the units whose plan is not there, in the definition's order."""
-    return [unit for unit in result.definition.units if not result.returned(unit.id)]
+def awaited(result: Result) -> list[Unit]:
+    """Give the units whose plan is said to be missing, in the definition's order.
+
+    Where a single workbook is merged nobody is missing: the others were not asked for.
+    """
+    said = {issue.unit for issue in result.issues if issue.source is None and issue.unit is not None}
+    return [unit for unit in result.definition.units if unit.id in said and not result.returned(unit.id)]
 
 
-def _of_kind(result: Result, kind: UnitKind) -> list[Unit]:
-    return [unit for unit in result.definition.units if unit.kind == kind]
+def _concerned(result: Result, kind: UnitKind) -> list[Unit]:
+    """Give all units of a kind, or none if none has returned a plan and none is awaited."""
+    units = [unit for unit in result.definition.units if unit.kind == kind]
+    lacking = awaited(result)
+    return units if any(result.returned(unit.id) or unit in lacking for unit in units) else []
 
 
 def _share(number: int, kind: UnitKind, total: int) -> str:
@@ -138,7 +144,7 @@ def _covering(units: list[Unit], kind: UnitKind, what: str, covers: Callable[[Un
 def _weakest(result: Result) -> Iterable[str]:
     """Name the områden that most of the districts lack."""
     for kind in KINDS:
-        units = {unit.id for unit in _of_kind(result, kind) if result.returned(unit.id)}
+        units = {unit.id for unit in result.definition.units if unit.kind == kind and result.returned(unit.id)}
         lacking = Counter(
             (count.utgangspunkt, count.omrade)
             for count in result.coverage
@@ -161,10 +167,15 @@ def _own_columns(result: Result) -> Iterable[str]:
         if plan.unit is not None and headers:
             columns.setdefault(plan.unit.name, {}).update(headers)
     if columns:
-        named = [f"{unit} ({listed(list(headers.values()))})" for unit, headers in columns.items()]
+        named = [f"{unit} ({_few(list(headers.values()))})" for unit, headers in columns.items()]
         shown = listed(named) if len(named) <= _NAMED else "se längst till höger i Sammanställning"
-        plural = "en egen kolumn" if all(len(headers) == 1 for headers in columns.values()) else "egna kolumner"
-        yield f"{digits(len(named))} av {digits(len(result.definition.units))} har lagt till {plural}: {shown}."
+        alone = all(len(headers) == 1 for headers in columns.values())
+        who = counted(len(named), "enhet", "enheter")
+        yield f"{who} har lagt till {'en egen kolumn' if alone else 'egna kolumner'}: {shown}."
+
+
+def _few(headers: list[str]) -> str:
+    return listed(headers) if len(headers) <= 3 else counted(len(headers), "kolumn", "kolumner")
 
 
 def _unrecognised(result: Result) -> Iterable[str]:

@@ -6,6 +6,7 @@ wrote instead stands further to the right. Columns that units added stand last, 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -22,6 +23,7 @@ from exceltools.wording import SEVERITY_WORDS, column_name, listed, unit_name
 
 _MOST_OWN_COLUMNS = 100  # what goes beyond is gathered in one column: Excel has 16 384, nobody reads a hundred
 _WIDEST = 46
+_ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")  # Excel's sign for a character, not decoded alike in cell and table
 
 Place = tuple[str | None, str | None, int | None]
 
@@ -36,10 +38,9 @@ def write(sheet: Sheet, contents: Contents) -> None:
     activities = contents.result.activities
     for row, activity in enumerate(activities, 1):
         values = [*_values(activity, contents, remarks), *own.values(activity)]
-        looks = remarks.looks(activity)
-        painted = (
-            [one.looking(looks.get(column, one.look)) for column, one in enumerate(headings)] if looks else headings
-        )
+        painted = list(headings)
+        for column, look in remarks.looks(activity).items():
+            painted[column] = headings[column].looking(look)
         sheet.record(row, painted, values)
     _finish(sheet, unique, max(len(activities), 1))
 
@@ -166,7 +167,7 @@ def _different(headers: list[str]) -> list[str]:
     seen: Counter[str] = Counter()
     different = []
     for header in headers:
-        first = text = quoted(one_line(header), 240)
+        first = text = _ESCAPE.sub("_ x", quoted(one_line(header), 240))
         while text.casefold() in seen:
             seen[first.casefold()] += 1
             text = f"{first} ({seen[first.casefold()]})"

@@ -15,9 +15,10 @@ from exceltools.contents import ISSUES, OVERVIEW, Contents
 from exceltools.grouping import Group, grouped
 from exceltools.model import Issue
 from exceltools.safe_text import quoted
-from exceltools.wording import SEVERITY_WORDS, column_name, counted, listed, unit_name, whose
+from exceltools.wording import SEVERITY_WORDS, column_name, counted, listed, owner, unit_name
 
 _SAID = (Heading("Vad", 50), Heading("Gör så här", 44))
+_FILE = (Heading("Fil", 32), Heading("Blad", 14))
 _SEVERITY = Heading("Allvar", 10)
 
 GROUPS = (
@@ -30,8 +31,7 @@ GROUPS = (
     Heading("Det står", 28),
     Heading("Öppna", 10, "link"),
     Heading("Kod", 10, "line"),
-    Heading("Fil", 36),
-    Heading("Blad", 16),
+    *_FILE,
 )
 CELLS = (
     _SEVERITY,
@@ -40,13 +40,14 @@ CELLS = (
     Heading("Det står", 36),
     *_SAID,
     Heading("Kod", 10, "line"),
+    *_FILE,
 )
 WHOSE = (Heading("Enhet", 22), *CELLS)
 
 
 def write_grouped(sheet: Sheet, contents: Contents, *, noted: bool) -> None:
     """Write errors and warnings, or with `noted` what was only noticed, a group a line."""
-    issues = [issue for found in contents.by_unit.values() for issue in found if (issue.severity == "info") == noted]
+    issues = [issue for found in contents.by_owner.values() for issue in found if (issue.severity == "info") == noted]
     groups = grouped(issues)
     sheet.put(0, 0, sheet.name, "title")
     sheet.put(1, 0, _noted_summary(issues) if noted else _summary(issues, groups), "quiet")
@@ -55,7 +56,7 @@ def write_grouped(sheet: Sheet, contents: Contents, *, noted: bool) -> None:
 
 def write_unit(sheet: Sheet, contents: Contents, unit: str | None) -> None:
     """Write every issue of a unit, a cell a line, with a link to the cell."""
-    issues = contents.by_unit[unit]
+    issues = contents.by_owner[unit]
     name = unit_name(contents.definition, unit)
     sheet.put(0, 0, name, "title")
     sheet.put(1, 0, _tally(issues) + ".", "quiet")
@@ -66,10 +67,10 @@ def write_unit(sheet: Sheet, contents: Contents, unit: str | None) -> None:
 
 def write_cells(sheet: Sheet, contents: Contents) -> None:
     """Write every issue of all units, a cell a line, with a link to the cell."""
-    issues = [issue for found in contents.by_unit.values() for issue in found]
+    issues = [issue for found in contents.by_owner.values() for issue in found]
     sheet.put(0, 0, sheet.name, "title")
     sheet.put(1, 0, "Varje cell på en egen rad. Filtrera på enhet för att se en i taget.", "quiet")
-    rows = ((issue, [whose(issue, contents.definition), *_cell(issue, contents)]) for issue in issues)
+    rows = ((issue, [unit_name(contents.definition, owner(issue)), *_cell(issue, contents)]) for issue in issues)
     _table(sheet, 3, WHOSE, rows)
 
 
@@ -80,8 +81,8 @@ def _table(
     sheet.header(top, headings)
     row = top
     for row, (issue, values) in enumerate(rows, top + 1):
-        painted = _SEVERITY.looking(f"{issue.severity} word")
-        looks = [painted if column == severity else heading for column, heading in enumerate(headings)]
+        looks = list(headings)
+        looks[severity] = _SEVERITY.looking(f"{issue.severity} word")
         sheet.record(row, looks, values)
     sheet.raw.autofilter(top, 0, max(row, top + 1), len(headings) - 1)
     sheet.raw.freeze_panes(top + 1, 0)
@@ -90,7 +91,7 @@ def _table(
 def _group(group: Group, contents: Contents) -> Iterator[Value | Url]:
     issue = group.first
     yield SEVERITY_WORDS[issue.severity]
-    yield whose(issue, contents.definition)
+    yield unit_name(contents.definition, owner(issue))
     yield issue.message
     yield issue.hint
     yield column_name(contents.definition, issue.column)
@@ -105,15 +106,21 @@ def _group(group: Group, contents: Contents) -> Iterator[Value | Url]:
 
 def _cell(issue: Issue, contents: Contents) -> Iterator[Value | Url]:
     yield SEVERITY_WORDS[issue.severity]
-    text = issue.cell or (
-        f"Rad {issue.row}" if issue.row else "Bladet" if issue.sheet else "Filen" if issue.source else ""
-    )
-    yield contents.links.to(text, issue.source, issue.sheet, _target(issue)) or text
+    yield contents.links.to(_place(issue), issue.source, issue.sheet, _target(issue)) or _place(issue)
     yield column_name(contents.definition, issue.column)
     yield quoted(issue.value or "")
     yield issue.message
     yield issue.hint
     yield issue.code
+    yield issue.source
+    yield issue.sheet
+
+
+def _place(issue: Issue) -> str:
+    """Name the place as exactly as it is known: "G14", a row, the sheet or the file."""
+    if issue.row is not None:
+        return issue.cell or f"Rad {issue.row}"
+    return "Bladet" if issue.sheet else "Filen" if issue.source else ""
 
 
 def _target(issue: Issue) -> str | None:

@@ -48,7 +48,8 @@ def find(arguments: Sequence[Path], limits: Limits | None = None) -> list[Candid
     found: dict[object, Candidate] = {}
     for argument in arguments:
         for candidate in _source(Path(argument), limits or Limits()):
-            found.setdefault(candidate.identity or candidate.path, candidate)
+            code = candidate.reason.rule.code if candidate.reason else None
+            found.setdefault(candidate.identity or (candidate.path, code), candidate)
     return list(found.values())
 
 

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from exceltools.faults import KeyPath
@@ -78,8 +79,8 @@ class Lines:
     """The lines of a text that tomllib accepts."""
 
     def __init__(self, text: str) -> None:
-        """Scan the text once."""
-        self._lines: dict[KeyPath, int] = _Scanner(text).scan()
+        """Take the text; it is scanned when the first line is asked for, in a good file never."""
+        self._text = text
 
     def of(self, path: KeyPath) -> int:
         r"""Give the line of a key, or of the innermost table around it that stands in the file.
@@ -94,6 +95,10 @@ class Lines:
 
     def __contains__(self, path: KeyPath) -> bool:
         return path in self._lines
+
+    @cached_property
+    def _lines(self) -> dict[KeyPath, int]:
+        return _Scanner(self._text).scan()
 
 
 class _Scanner:

@@ -8,7 +8,7 @@ from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind
 from exceltools.model import Issue, PluginState, SourceStatus
 
 UNKNOWN_UNIT = "Okänd enhet"
-NOBODY_IN_PARTICULAR = "Hela sammanställningen"
+EVERYBODY = ""  # stands where a unit's id would, for what concerns the whole run
 
 SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Noterat"}
 STATUS_WORDS: Mapping[SourceStatus, str] = {
@@ -31,15 +31,15 @@ _NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "
 
 
 def unit_name(definition: Definition, unit_id: str | None) -> str:
-    """Give the name of a unit, or a word for a plan that nobody knows whose it is."""
+    """Give the name of a unit, or a word for a plan that nobody knows whose it is, or for what is everybody's."""
+    if unit_id == EVERYBODY:
+        return "Hela sammanställningen"
     return UNKNOWN_UNIT if unit_id is None else definition.unit(unit_id).name
 
 
-def whose(issue: Issue, definition: Definition) -> str:
-    """Give the name of the unit that an issue is about; an issue about no file at all is everybody's."""
-    if issue.unit is None and issue.source is None:
-        return NOBODY_IN_PARTICULAR
-    return unit_name(definition, issue.unit)
+def owner(issue: Issue) -> str | None:
+    """Give the id of the unit that an issue is about: None if unknown, `EVERYBODY` if it is about no file at all."""
+    return EVERYBODY if issue.unit is None and issue.source is None else issue.unit
 
 
 def column_name(definition: Definition, column: str | None) -> str:

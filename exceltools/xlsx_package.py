@@ -1,17 +1,21 @@
-"""XlsxWriter's workbook with what it leaves to others: language, plain strings, heights that Excel may still adjust.
+"""XlsxWriter's workbook with what it leaves to others: language, plain strings, rows that are written at once.
 
 This is the only page that reaches into XlsxWriter; `tests/test_xlsx_package.py` tells when a new version moves things.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 
 import xlsxwriter
 from xlsxwriter.core import Core
+from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
-from xlsxwriter.utility import _preserve_whitespace
+from xlsxwriter.url import Url
+from xlsxwriter.utility import _preserve_whitespace, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 
@@ -46,23 +50,71 @@ class TextWorkbook(xlsxwriter.Workbook):  # type: ignore[misc]
 
 
 class TextWorksheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose rows can be given the height that their wrapped text is likely to need.
+    """A sheet that also takes whole rows at a time, for half of what XlsxWriter's cells cost.
 
-    A height set with `set_row` stays as it is for ever; this one Excel adjusts as soon as somebody edits the row, and
-    programs that do not measure text when they open a workbook show the row in full too.
+    Such a row is turned into XML at once. Its height is the one that its wrapped text is likely to need: Excel adjusts
+    it as soon as somebody edits the row (the height of `set_row` stays for ever), and programs that do not measure
+    text when they open a workbook show the row in full too.
     """
 
     def __init__(self) -> None:
-        """Start without heights."""
+        """Start without rows."""
         super().__init__()
-        self.likely_heights: dict[int, float] = {}  # 0-based row -> points
+        self._rows: dict[int, str] = {}  # 0-based row -> XML
 
-    def _write_row(self, row: int, spans: str | None, row_info: object = None, *, empty_row: bool = False) -> None:
-        height = self.likely_heights.get(row)
-        if height is None:
-            super()._write_row(row, spans, row_info, empty_row=empty_row)
-        else:
-            self._xml_start_tag_unencoded("row", [("r", row + 1), ("ht", f"{height:g}")])
+    def add_row(self, row: int, first: int, cells: Sequence[tuple[str | float | None, int]], height: float) -> None:
+        """Add a row; no other cell may be written in it.
+
+        Args:
+            row: 0-based.
+            first: 0-based column of the first cell.
+            cells: values, text without characters that XML cannot hold, and numbers of formats (`number_of`).
+            height: in points.
+        """
+        self._check_dimensions(row, first)
+        self._check_dimensions(row, first + len(cells) - 1)
+        written = "".join(
+            self._cell(f"{_letters(column)}{row + 1}", value, number)
+            for column, (value, number) in enumerate(cells, first)
+        )
+        self._rows[row] = f'<row r="{row + 1}" ht="{height:g}">{written}</row>'
+
+    def add_link(self, row: int, column: int, url: Url) -> None:
+        """Make a cell of an added row a link."""
+        self.hyperlinks[row][column] = url
+
+    def _cell(self, place: str, value: str | float | None, number: int) -> str:
+        if value is None or value == "":
+            return f'<c r="{place}" s="{number}"/>'
+        if isinstance(value, str):
+            index = self.str_table._get_shared_string_index(value)  # noqa: SLF001
+            return f'<c r="{place}" s="{number}" t="s"><v>{index}</v></c>'
+        return f'<c r="{place}" s="{number}"><v>{value}</v></c>'
+
+    def _write_rows(self) -> None:
+        for row in sorted({*self._rows, *self.table, *self.row_info}):
+            cells, info = self.table.get(row), self.row_info.get(row)
+            if row in self._rows:
+                self.fh.write(self._rows[row])
+            elif cells:
+                self._write_row(row, None, info)
+                for column in sorted(cells):
+                    self._write_cell(row, column, cells[column])
+                self._xml_end_tag("row")
+            elif info:
+                self._write_empty_row(row, None, info)
+
+
+def number_of(form: Format) -> int:
+    """Give the number by which a cell refers to a format."""
+    number: int = form._get_xf_index()  # noqa: SLF001
+    return number
+
+
+@cache
+def _letters(column: int) -> str:
+    letters: str = xl_col_to_name(column)
+    return letters
 
 
 class _Packager(Packager):  # type: ignore[misc]

@@ -1,10 +1,11 @@
 """Eighteen plans as text in, the workbooks that came back out.
 
-    python samples/build.py [-o DIR]
+    python samples/build.py [-o DIR] [--recalculate]
 
 Each file in `samples/content/` says what a unit wrote and what it did to the sheet. This script gives the unit its
 template, as `exceltools template` does, and then does in openpyxl what the unit did in Excel. The same content gives
-the same bytes. What is odd in the plans, and why, stands in `samples/README.md`.
+the same bytes; where content or template have changed, `--recalculate` also lets LibreOffice work out anew what the
+template's own checks show. What is odd in the plans, and why, stands in `samples/README.md`.
 
 A content file has
 
@@ -30,12 +31,13 @@ import datetime as dt
 import io
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import shown
 from moving import insert_column, paste_above, rename, reorder_columns
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
@@ -43,7 +45,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exceltools.definition import COLUMN_IDS, Definition, load
-from exceltools.template import template_bytes
+from exceltools.template import Design
 from exceltools.template_cells import line_height, lines_needed
 
 CONTENT = Path(__file__).parent / "content"
@@ -65,18 +67,27 @@ def main() -> None:
     """Build every workbook."""
     parser = argparse.ArgumentParser(description="Build the returned sample workbooks.")
     parser.add_argument("-o", "--output", type=Path, default=RETURNED, help="folder, by default samples/returned")
-    folder = parser.parse_args().output
-    folder.mkdir(parents=True, exist_ok=True)
+    parser.add_argument("--recalculate", action="store_true", help="let LibreOffice calculate the template's checks")
+    asked = parser.parse_args()
+    asked.output.mkdir(parents=True, exist_ok=True)
+    if asked.recalculate:
+        shown.keep(shown.calculated(build(asked.output, {})))
+    build(asked.output, shown.load())
+
+
+def build(folder: Path, showing: shown.Shown) -> list[Path]:
+    """Build every workbook, its formulas showing the given values; give those that were made from the template."""
     definition = load()
+    design = Design(definition)
+    checked = []
     for path in sorted(CONTENT.glob("*.toml")):
         plan = tomllib.loads(path.read_text(encoding="utf-8"))
-        (folder / plan["file"]).write_bytes(workbook_bytes(plan, definition))
-
-
-def workbook_bytes(plan: Plan, definition: Definition) -> bytes:
-    """Give the workbook that the unit sent back."""
-    book = own_workbook(plan) if "own_workbook" in plan else filled_template(plan, definition)
-    return package(book, plan["saved"])
+        own = "own_workbook" in plan
+        book = own_workbook(plan) if own else filled_template(plan, definition, design)
+        target = folder / plan["file"]
+        target.write_bytes(package(book, plan["saved"], showing.get(target.name, {})))
+        checked += [] if own else [target]
+    return checked
 
 
 def rows_of(plan: Plan) -> Iterator[Row]:
@@ -92,9 +103,9 @@ def rows_of(plan: Plan) -> Iterator[Row]:
 # --- a template, changed and filled in --------------------------------------------------------------------
 
 
-def filled_template(plan: Plan, definition: Definition) -> Workbook:
+def filled_template(plan: Plan, definition: Definition, design: Design) -> Workbook:
     """Fill in the unit's template as the unit did."""
-    book = load_workbook(io.BytesIO(template_bytes(definition, definition.unit(plan["unit"]))))
+    book = load_workbook(io.BytesIO(design.workbook(definition.unit(plan["unit"]))))
     sheet = book.active
     names: dict[str, str] = {column.header: column.id for column in definition.columns}
     if "preface" in plan:
@@ -107,8 +118,10 @@ def filled_template(plan: Plan, definition: Definition) -> Workbook:
         names[plan["added_column"]["header"]] = "added"
         after = COLUMN_IDS.index(plan["added_column"]["after"]) + 1
         insert_column(book, sheet, header_row, after + 1, plan["added_column"]["header"])
-    columns = {names[cell.value]: cell.column for cell in sheet[header_row]}
+    columns = {names[cell.value]: cell.column for cell in sheet[header_row] if cell.value in names}
     last = fill(sheet, header_row, columns, list(rows_of(plan)))
+    if "merge_down" in plan:
+        sheet.tables.clear()  # Excel merges no cells in a table: it has been converted to a range
     for column in plan.get("merge_down", ()):
         merge_down(sheet, columns, column, header_row + 1, last)
     for number, note in enumerate(plan.get("notes", ()), 1):
@@ -196,8 +209,9 @@ def own_workbook(plan: Plan) -> Workbook:
 # --- the same content, the same bytes ----------------------------------------------------------------------
 
 
-def package(book: Workbook, saved: dt.datetime) -> bytes:
-    """Save the workbook as if at the given time, UTC."""
+def package(book: Workbook, saved: dt.datetime, showing: Mapping[str, shown.Values]) -> bytes:
+    """Save the workbook as if at the given time, UTC, with what its formulas show, by sheet."""
+    pages = {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(book.sheetnames, 1)}
     written, fixed = io.BytesIO(), io.BytesIO()
     book.save(written)
     with ZipFile(written) as source, ZipFile(fixed, "w", ZIP_DEFLATED, compresslevel=9) as target:
@@ -205,6 +219,9 @@ def package(book: Workbook, saved: dt.datetime) -> bytes:
             content = source.read(part)
             if part.filename == "docProps/core.xml":
                 content = _dated(_dated(content, "created", SENT_OUT), "modified", saved)
+            title = pages.get(part.filename)
+            if title is not None and title in showing:
+                content = shown.with_values(content.decode(), showing[title]).encode()
             info = ZipInfo(part.filename, ZIP_DATE)
             info.compress_type = ZIP_DEFLATED
             target.writestr(info, content)

@@ -1,7 +1,7 @@
 """A sheet and what was done to it in, everything that refers to it following out: what Excel does by itself.
 
-openpyxl moves cells and nothing else. Here dropdowns, filter, frozen panes, print titles, conditional formats, defined
-names and formulas, also those on other sheets, go where their cells have gone.
+openpyxl moves cells and nothing else. Here the table, dropdowns, frozen panes, print titles, conditional formats,
+defined names and formulas, also those on other sheets, go where their cells have gone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exceltools.template_cells import text_column
@@ -47,9 +48,13 @@ def insert_column(book: Workbook, sheet: Worksheet, header_row: int, at: int, he
     for row in range(header_row - 1, sheet.max_row + 1):
         sheet.cell(row, at).style = sheet.cell(row, at - 1).style
     sheet.cell(header_row, at).value = header
-    text_column(sheet, get_column_letter(len(widths)), widths[-1])
+    for column in range(at, len(widths)):  # all but the last, the template's own check
+        text_column(sheet, get_column_letter(column), widths[column - 1])
     _set_widths(sheet, widths)
     follow(book, sheet, lambda row, column: (row, column + 1 if column >= at else column))
+    for table in sheet.tables.values():
+        new = max(column.id for column in table.tableColumns) + 1
+        table.tableColumns.insert(at - 1, TableColumn(id=new, name=header))
 
 
 def reorder_columns(book: Workbook, sheet: Worksheet, header_row: int, order: list[int]) -> None:
@@ -60,6 +65,8 @@ def reorder_columns(book: Workbook, sheet: Worksheet, header_row: int, order: li
         for column, text in enumerate([sheet.cell(row, old).value for old in order], 1):
             sheet.cell(row, column).value = text
     follow(book, sheet, lambda row, column: (row, order.index(column) + 1 if column in order else column))
+    for table in sheet.tables.values():
+        table.tableColumns[: len(order)] = [table.tableColumns[old - 1] for old in order]
 
 
 def rename(book: Workbook, sheet: Worksheet, title: str) -> None:
@@ -85,7 +92,8 @@ def follow(book: Workbook, sheet: Worksheet, moved: Moved) -> None:
         for rule in area.rules:
             formats.add(_moved_places(str(area.sqref), moved), rule)
     sheet.conditional_formatting = formats
-    sheet.auto_filter.ref = _moved_place(sheet.auto_filter.ref, moved)
+    for table in sheet.tables.values():
+        table.ref = table.autoFilter.ref = _moved_place(table.ref, moved)
     sheet.freeze_panes = _moved_place(sheet.freeze_panes, moved)
     sheet.print_title_rows = _moved_place(sheet.print_title_rows, moved).replace("$", "")
 

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from exceltools.activities import Builder
@@ -41,3 +43,9 @@ def test_nobody_can_change_the_cells_of_an_activity(builder):
         activity.cells["metod"] = Cell("metod", "x", "x", None)
     extra.clear()
     assert activity.extra["Arbetet utförs av"].text == "Fältarna"
+
+
+def test_the_time_plan_is_parsed(builder):
+    found = built(builder, tidsplan="2021 – 2022").period
+    assert (found.kind, found.start, found.end) == ("span", dt.date(2021, 1, 1), dt.date(2022, 12, 31))
+    assert built(builder).period is None

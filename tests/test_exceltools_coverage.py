@@ -69,6 +69,8 @@ def test_missing_omraden(given, missing):
         pytest.param(utgangspunkt_missing, "bromma", None, 3, id="utgangspunkter-of-a-district"),
         pytest.param(utgangspunkt_missing, "idrottsnamnden", None, 3, id="utgangspunkter-of-a-committee"),
         pytest.param(utgangspunkt_missing, None, None, 3, id="utgangspunkter-of-nobody"),
+        pytest.param(utgangspunkt_missing, "bromma", {"kinds": ["committee"]}, 0, id="utgangspunkter-not-of-districts"),
+        pytest.param(utgangspunkt_missing, None, {"kinds": ["committee"]}, 0, id="utgangspunkter-not-of-nobody"),
         pytest.param(omrade_missing, "bromma", None, 4, id="omraden-of-a-district"),
         pytest.param(omrade_missing, "idrottsnamnden", None, 0, id="omraden-of-a-committee"),
         pytest.param(omrade_missing, None, None, 0, id="omraden-of-nobody"),

@@ -215,7 +215,7 @@ def test_what_the_reader_noticed_is_passed_on_with_its_cell():
         Noted("far-cell", "Plan", "XFD1048576"),
         Noted("hidden-row", "Annat blad", "7"),
     ]
-    taken = take(sheet([HEADERS, ROW, ROW]), noted=noted, engine="openpyxl")
+    taken = take(sheet([HEADERS, ROW, ROW]), noted=noted, engine="reserve")
     assert [(found.code, found.cell, found.row) for found in taken.issues] == [
         ("INT036", None, None),
         ("INT036", None, None),

@@ -193,6 +193,10 @@ BROKEN = {
     "names-no-column": (sound().replace('["metod"]', "[]"), "prövar celler men säger inte i vilka kolumner"),
     "has-the-wrong-signature": (sound().replace("(cell, context)", "(cell)"), "ska vara en funktion av två uppgifter"),
     "requires-what-is-no-code": (sound().replace('why="', 'requires=["sch1"], why="'), "i requires något som inte är"),
+    "has-a-parameter-without-a-name": (
+        sound().replace('why="', 'parameters={"": 1}, why="'),
+        "har en inställning utan namn i parameters",
+    ),
     "requires-itself": (sound().replace('why="', 'requires=["EX001"], why="'), "nämner sin egen kod"),
     "has-one-code-twice": (sound().replace("[short]", "[short, short]"), "två regler har koden EX001"),
     "yields-rules-for-ever": (

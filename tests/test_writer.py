@@ -1,0 +1,321 @@
+"""The consolidated workbook: what is on its sheets, the same each time, every link leading somewhere."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import time
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from dump_consolidated import GOLDEN, dump, small_round
+from opening import links, parts, resolved, sheets, texts, trees
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+from results import HOSTILE, activity, few, hostile, many, plan, put_files, result, said, small_city
+
+from exceltools.contents import MOST_UNIT_SHEETS, contents
+from exceltools.definition import Definition
+from exceltools.errors import OutputError
+from exceltools.safe_text import held
+from exceltools.sentences import coverage
+from exceltools.writer import workbook, write_workbook
+
+OTHERS = [unit.model_dump() for unit in small_city().units[1:]]
+MAIN_SHEETS = ["Översikt", "Sammanställning", "Täckning", "Avvikelser", "Noterat", "Leveranser", "Regler"]
+
+
+def made(given, folder=Path()):
+    return workbook(contents(given, folder))
+
+
+def changed(**parts):
+    return Definition.model_validate(small_city().model_dump(by_alias=True) | parts)
+
+
+def nothing():
+    return result(small_city(), [], [], [])
+
+
+def column(data, sheet, letter):
+    return [text for cell, text in texts(data)[sheet].items() if cell.rstrip("0123456789") == letter]
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_the_workbook_of_a_small_round_is_as_read_and_approved(tmp_path):
+    assert dump(small_round(tmp_path)) == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [few, hostile, nothing, lambda: many(3, 20, 7), lambda: many(60, 2), lambda: replace(few(), declarations={})],
+    ids=["few", "hostile", "nothing", "many issues", "many units", "nothing declared"],
+)
+def test_every_workbook_is_sound(make, tmp_path, monkeypatch):
+    """All parts are XML, three readers agree on the sheets, no formula is there, and no link but ours."""
+    monkeypatch.chdir(tmp_path)
+    given = make()
+    put_files(given, tmp_path)
+    data = made(given)
+    assert all(b"<f>" not in part and b"<f " not in part for name, part in parts(data).items() if "worksheets" in name)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*extension is not supported")
+        names = load_workbook(io.BytesIO(data)).sheetnames
+    assert names == list(sheets(data)) == CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names
+    assert names[: len(MAIN_SHEETS)] == MAIN_SHEETS
+    for sheet, found in links(data).items():
+        for link in found:
+            assert link.target is None or resolved(link.target, tmp_path).is_file(), (sheet, link)
+
+
+def test_internal_links_lead_to_sheets_that_are_there():
+    for given in (few(), hostile(), many(3, 2), many(60, 2)):
+        data = made(given)
+        names = {"'" + name.replace("'", "''") + "'" for name in sheets(data)}
+        for found in links(data).values():
+            assert all(link.location.rpartition("!")[0] in names for link in found if link.target is None)
+
+
+def test_links_to_sources_name_the_sheet_and_the_cell(tmp_path, monkeypatch):
+    """Every issue that has a cell is two clicks from the first sheet: its unit, then its cell."""
+    monkeypatch.chdir(tmp_path)
+    given = few()
+    put_files(given, tmp_path)
+    data = made(given)
+    found = links(data)
+    first_click = {one.location for one in found["Översikt"] if one.target is None}
+    reached = {
+        (resolved(one.target, tmp_path), one.location)
+        for sheet in ("Ålsta", "Bergby")
+        if f"'{sheet}'!A1" in first_click
+        for one in found[sheet]
+        if one.target is not None
+    }
+    wanted = [one for one in given.issues if one.cell]
+    assert len(wanted) == 5
+    for one in wanted:
+        assert ((tmp_path / str(one.source)).resolve(), f"'{one.sheet}'!{one.cell}") in reached
+
+
+def test_every_row_leads_back_to_its_source(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    given = few()
+    put_files(given, tmp_path)
+    back = [one for one in links(made(given))["Sammanställning"] if one.cell.startswith("R")]
+    assert [(resolved(str(one.target), tmp_path).name, one.location) for one in back] == [
+        ("Ålsta plan.xlsx", "'Plan'!A6"),
+        ("Ålsta plan.xlsx", "'Plan'!A7"),
+        ("Ålsta plan.xlsx", "'Plan'!A8"),
+        ("Bergby.xlsx", "'Plan'!A6"),
+        ("Bergby.xlsx", "'Plan'!A7"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def hostile_data():
+    return made(hostile())
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_whatever_a_district_wrote_goes_out_as_the_text_it_is(name, hostile_data):
+    shown = texts(hostile_data)["Sammanställning"]
+    row = list(HOSTILE).index(name) + 2
+    assert [shown[f"{letter}{row}"] for letter in "BCDEFGH"] == [held(HOSTILE[name])] * 7
+
+
+def test_a_text_that_does_not_fit_is_cut_where_it_can_be_seen(hostile_data):
+    shown = texts(hostile_data)["Sammanställning"]
+    row = list(HOSTILE).index("long") + 2
+    assert shown[f"E{row}"].endswith("Texten är 40\u00a0000 tecken och får inte plats. Hela texten finns i källfilen.")
+
+
+def test_the_recognised_name_is_shown_and_what_was_written_instead():
+    shown = texts(made(few()))["Sammanställning"]
+    assert shown["B2"] == "Systematisk samhandling"
+    assert shown["M2"] == "Systematisk  samhandling:"
+    assert "M3" not in shown
+
+
+def test_dates_are_dates():
+    data = made(few())
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*extension is not supported")
+        sheet = load_workbook(io.BytesIO(data))["Sammanställning"]
+    assert [str(sheet[place].value)[:10] for place in ("I2", "J2")] == ["2021-01-01", "2022-12-31"]
+    assert sheet["I2"].number_format == "yyyy-mm-dd"
+    assert sheet["G2"].value == "2021 – 2022"
+    assert sheet["I6"].value is None
+
+
+def own(unit, row, headers):
+    return activity(unit, row, source=f"svar/{unit}.xlsx", extra=headers)
+
+
+def test_the_same_column_of_several_units_is_one_column():
+    city = small_city()
+    plans = [
+        plan(city, "alsta", [own("alsta", 2, {"arbetet utförs av": "Fältgruppen"})]),
+        plan(city, "bergby", [own("bergby", 2, {"Arbetet  utförs av:": "Skolan", "Anm.": "Ny"})]),
+    ]
+    shown = texts(made(result(city, plans, [], [])))["Sammanställning"]
+    assert [shown.get(place) for place in ("S1", "T1", "U1", "S2", "S3", "T2", "T3")] == [
+        "arbetet utförs av", "Anm.", None, "Fältgruppen", "Skolan", None, "Ny",
+    ]  # fmt: skip
+
+
+def test_a_column_of_a_unit_that_is_called_as_one_of_ours_keeps_its_own():
+    city = small_city()
+    plans = [plan(city, "alsta", [own("alsta", 2, {"Enhet": "Fältgruppen", "RAD": "7"})])]
+    data = made(result(city, plans, [], []))
+    shown = texts(data)["Sammanställning"]
+    assert [shown[place] for place in ("A1", "A2", "S1", "S2", "T1", "T2")] == [
+        "Enhet", "Ålsta", "Enhet (2)", "Fältgruppen", "RAD (2)", "7",
+    ]  # fmt: skip
+    (table,) = (tree for name, tree in trees(data).items() if name.startswith("xl/tables/"))
+    names = [str(one.get("name")) for one in table.iter() if one.tag.endswith("}tableColumn")]
+    assert names == [shown[place] for place in shown if place.rstrip("0123456789") + "1" == place]
+
+
+def test_the_tables_names_of_columns_are_those_of_its_header(hostile_data):
+    """Otherwise Excel offers to repair the workbook."""
+    (table,) = (tree for name, tree in trees(hostile_data).items() if name.startswith("xl/tables/"))
+    names = [str(one.get("name")) for one in table.iter() if one.tag.endswith("}tableColumn")]
+    shown = texts(hostile_data)["Sammanställning"]
+    assert names == [text for place, text in shown.items() if place.rstrip("0123456789") + "1" == place]
+    assert len({name.casefold() for name in names}) == len(names)
+    assert not any("_x0041_" in name for name in names)
+
+
+def test_more_columns_than_anybody_reads_are_gathered_and_none_is_lost():
+    city = small_city()
+    headers = {f"Kolumn {number}": f"värde {number}" for number in range(1, 131)}
+    shown = texts(made(result(city, [plan(city, "alsta", [own("alsta", 2, headers)])], [], [])))["Sammanställning"]
+    assert shown["DN1"] == "Kolumn 100"  # S is the first, a hundred columns on is DN
+    assert shown["DO1"] == "Fler egna kolumner"
+    assert shown["DO2"].split("\n") == [f"Kolumn {number}: värde {number}" for number in range(101, 131)]
+
+
+def test_a_plan_of_nobody_known_is_seen(hostile_data):
+    data = hostile_data
+    assert column(data, "Sammanställning", "A")[-1] == "Okänd enhet"
+    assert "Okänd enhet" in column(data, "Översikt", "B")
+    assert "1 aktivitet från okänd enhet är inte med här." in column(data, "Täckning", "A")
+
+
+def test_the_coverage_sheet_tells_the_annual_reports_sentences():
+    shown = column(made(few()), "Täckning", "A")
+    assert shown[-4:] == coverage(few())
+
+
+def test_zero_is_told_by_word_and_pattern_too():
+    data = made(few())
+    styles = trees(data)["xl/styles.xml"]
+    formats = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter() if one.tag.endswith("}numFmt")}
+    assert '0;-0;"saknas"' in formats.values()
+
+
+def test_the_same_sentence_on_many_cells_of_a_unit_is_one_line():
+    given = many(3, 20)
+    data = made(given)
+    assert column(data, "Avvikelser", "F") == ["Celler", "A2–A21", "A2–A21", "A2–A21"]
+    assert column(data, "Avvikelser", "G") == ["Antal", "20", "20", "20"]
+    assert len(column(data, "Enhet 1", "B")) == 1 + 20
+
+
+def test_a_unit_without_faults_has_no_sheet_and_noted_things_alone_make_none():
+    city = small_city()
+    plans = [plan(city, unit, [activity(unit, 2, source=f"{unit}.xlsx")]) for unit in ("alsta", "bergby")]
+    noted = said("INT034", "Kolumnen är er egen.", "", {"unit": "alsta", "source": "alsta.xlsx", "sheet": "Plan"})
+    data = made(result(city, plans, [noted], []))
+    assert list(sheets(data)) == [*MAIN_SHEETS, "Avvikelser per cell"]
+    assert column(data, "Noterat", "B") == ["Enhet", "Ålsta"]
+
+
+def test_many_units_share_one_sheet_with_every_cell():
+    given = many(MOST_UNIT_SHEETS + 1, 3)
+    data = made(given)
+    assert list(sheets(data)) == [*MAIN_SHEETS, "Avvikelser per cell"]
+    assert len(column(data, "Avvikelser per cell", "C")) == 1 + 3 * (MOST_UNIT_SHEETS + 1)
+    to_do = [one.location for one in links(data)["Översikt"] if one.target is None]
+    assert to_do == ["'Avvikelser per cell'!A1"] * (MOST_UNIT_SHEETS + 1)
+
+
+def test_as_many_units_as_have_room_each_have_their_sheet():
+    assert len(sheets(made(many(MOST_UNIT_SHEETS, 1)))) == len(MAIN_SHEETS) + MOST_UNIT_SHEETS
+
+
+def test_a_unit_that_is_called_as_a_sheet_of_ours_gets_another_name():
+    given = replace(few(), definition=changed(units=[{"id": "alsta", "name": "Översikt", "kind": "district"}, *OTHERS]))
+    assert list(sheets(made(given)))[-3:] == ["Översikt (2)", "Bergby", "Okänd enhet"]
+
+
+def test_every_file_is_listed_with_what_became_of_it():
+    data = made(few())
+    assert column(data, "Leveranser", "B") == ["Vad som hände", "Läst", "Kunde inte läsas", "Läst"]
+    assert column(data, "Leveranser", "C") == ["Varför", "Filen har ett lösenord."]
+
+
+def test_a_rule_that_nobody_declared_is_listed_all_the_same():
+    data = made(replace(few(), declarations={}))
+    assert column(data, "Regler", "A")[-7:] == ["INT010", "INT034", "INT062", "SCH001", "SCH004", "TACK001", "UPP002"]
+
+
+def test_severities_that_the_city_wants_are_shown():
+    shown = texts(made(replace(few(), definition=changed(severities={"TID003": "info"}))))["Regler"]
+    (row,) = (cell[1:] for cell, text in shown.items() if text == "TID003")
+    assert shown[f"C{row}"] == "Noterat"
+
+
+def test_the_workbook_is_known_as_our_own():
+    data = parts(made(few()))
+    assert b'name="exceltools_output"><vt:lpwstr>1</vt:lpwstr>' in data["docProps/custom.xml"]
+    assert "<dc:title>Sammanställning: Små planer</dc:title>".encode() in data["docProps/core.xml"]
+    assert "<dc:creator>Socialförvaltningen</dc:creator>".encode() in data["docProps/core.xml"]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/Los_Angeles"])
+def test_the_same_result_gives_the_same_bytes_wherever_it_is_made(zone, monkeypatch):
+    first = made(few())
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert made(few()) == first
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_same_result_gives_the_same_bytes_in_another_process_and_folder(tmp_path):
+    code = (
+        "import hashlib, sys; sys.path.insert(0, sys.argv[1])\n"
+        "from pathlib import Path; from results import few, put_files\n"
+        "from exceltools.writer import write_workbook\n"
+        "given = few(); put_files(given, Path()); write_workbook(given, Path('ut.xlsx'))\n"
+        "print(hashlib.sha256(Path('ut.xlsx').read_bytes()).hexdigest())"
+    )
+    seen = set()
+    for number, language in (("1", "C"), ("2", "sv_SE.UTF-8")):
+        folder = tmp_path / f"mapp {number}"
+        folder.mkdir()
+        environment = {**os.environ, "PYTHONHASHSEED": number, "LC_ALL": language}
+        command = [sys.executable, "-c", code, str(Path(__file__).parent)]
+        seen.add(subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True).stdout)
+    assert len(seen) == 1
+
+
+def test_a_workbook_that_cannot_be_written_leaves_the_older_one(tmp_path, monkeypatch):
+    target = tmp_path / "sammanställning.xlsx"
+    target.write_bytes(b"gammalt")
+
+    def locked(_self, _target):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(OutputError, match=r"Är filen öppen i Excel\?"):
+        write_workbook(few(), target)
+    assert target.read_bytes() == b"gammalt"
+    assert list(tmp_path.iterdir()) == [target]
