@@ -20,7 +20,7 @@ from exceltools.identity import EVIDENCE, Identity, UnitNames, identify
 from exceltools.issues import core_issue
 from exceltools.layout import Header, Headers, Table
 from exceltools.model import Activity, Cell, Issue, Plan
-from exceltools.raw import Noted, RawSheet, RawWorkbook, Value
+from exceltools.reading.raw import Noted, RawSheet, RawWorkbook, Value
 from exceltools.text import clean
 from exceltools.wording import listed, shortened
 

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from textwrap import wrap
 
-from exceltools import catalogue, examples, validate
+from exceltools import catalogue
 from exceltools.definition import Definition, load
+from exceltools.engine import examples, validate
+from exceltools.engine.parameters import nearest, parameters_of, written
+from exceltools.engine.registry import BUNDLED, Plugin, Registry
 from exceltools.errors import UsageError
 from exceltools.issues import severity_of
 from exceltools.model import Declaration
-from exceltools.parameters import nearest, parameters_of, written
-from exceltools.registry import BUNDLED, Plugin, Registry
 from exceltools.rules import ExampleRow, Rule
 from exceltools.wording import SEVERITY_WORDS, listed
 

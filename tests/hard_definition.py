@@ -1,4 +1,4 @@
-"""A definition that is hard on Excel: 8 utgångspunkter, 60 områden, long names, every awkward character that is allowed."""
+"""A definition that is hard on Excel: 8 utgångspunkter, 60 områden, long names, every awkward character."""
 
 from exceltools.definition import Definition, load
 
@@ -9,8 +9,10 @@ AWKWARD = [
     "50 % fler vuxna – på 10 platser?",
     'Det som kallas "orosanmälan" & det som följer, steg för steg',
     "Samverkan med vården <regionen> och de ideella",
-    "Ett mycket långt namn som beskriver precis allt det som den här utgångspunkten handlar om, från de första tecknen "
-    "på oro i förskolan till det stöd som unga vuxna behöver för att lämna kriminella nätverk, och lite till",
+    (
+        "Ett mycket långt namn som beskriver precis allt det som den här utgångspunkten handlar om, från de första tecknen "
+        "på oro i förskolan till det stöd som unga vuxna behöver för att lämna kriminella nätverk, och lite till"
+    ),
     "T1",
 ]
 SAME_EVERYWHERE = "Föräldrastöd & nätverk"  # an område that every utgångspunkt has

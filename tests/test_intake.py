@@ -7,7 +7,7 @@ from raws import HEADERS, ROW, row, sheet, workbook
 
 from exceltools.definition import load
 from exceltools.intake import Intake, letters, reference
-from exceltools.raw import Noted
+from exceltools.reading.raw import Noted
 
 INTAKE = Intake(load())
 

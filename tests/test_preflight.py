@@ -26,10 +26,10 @@ from packages import (
     zipped,
 )
 
-from exceltools.candidates import Reason
 from exceltools.catalogue import CONTENT_WORDS, FILE_KINDS, core_rules
-from exceltools.limits import Limits
-from exceltools.preflight import Passed, inspect, too_much
+from exceltools.reading.candidates import Reason
+from exceltools.reading.limits import Limits
+from exceltools.reading.preflight import Passed, inspect, too_much
 
 PLAN = plan()
 RANDOM = random.Random(4)  # noqa: S311 - repeatable damage

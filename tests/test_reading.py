@@ -28,12 +28,12 @@ from packages import (
     zipped,
 )
 
-from exceltools import sources
-from exceltools.candidates import Candidate, Reason, RefusalError
 from exceltools.catalogue import core_rules
 from exceltools.errors import ReaderError
-from exceltools.limits import Limits
-from exceltools.reading import Outcome, read_all
+from exceltools.reading import sources
+from exceltools.reading.candidates import Candidate, Reason, RefusalError
+from exceltools.reading.limits import Limits
+from exceltools.reading.outcomes import Outcome, read_all
 
 GOOD = {name: plan(name) for name in ("Bromma", "Farsta", "Norrmalm", "Skärholmen", "Älvsjö")}
 PLAN = plan()

@@ -6,10 +6,10 @@ import textwrap
 
 import pytest
 
-from exceltools import registry
 from exceltools.definition import load
+from exceltools.engine import registry
+from exceltools.engine.registry import Plugin, Registry
 from exceltools.errors import PluginError, UsageError
-from exceltools.registry import Plugin, Registry
 
 DEFINITION = load()
 
@@ -122,7 +122,7 @@ def test_a_rule_can_be_pickled_to_another_process_that_mounts_the_folder(folder,
     module = sys.modules[check.__module__]
     pickled.write_bytes(pickle.dumps(module.exceltools_rules))
     script = (
-        "import pathlib, pickle, sys; from exceltools.registry import mount; mount(pathlib.Path(sys.argv[1]));"
+        "import pathlib, pickle, sys; from exceltools.engine.registry import mount; mount(pathlib.Path(sys.argv[1]));"
         "print(pickle.loads(pathlib.Path(sys.argv[2]).read_bytes())()[0].code)"
     )
     done = subprocess.run([sys.executable, "-c", script, place, pickled], capture_output=True, text=True, check=True)

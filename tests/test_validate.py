@@ -1,12 +1,13 @@
 import pytest
 
-from exceltools import schemas, validate
+from exceltools import schemas
 from exceltools.catalogue import OTHER_VERSION
 from exceltools.definition import load
-from exceltools.examples import plan
-from exceltools.hearing import Heard, Question
+from exceltools.engine import validate
+from exceltools.engine.examples import plan
+from exceltools.engine.hearing import Heard, Question
+from exceltools.engine.registry import Plugin, Registry
 from exceltools.issues import core_issue
-from exceltools.registry import Plugin, Registry
 from exceltools.rules import Finding, rule
 
 DEFINITION = load()

@@ -18,12 +18,12 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 from results import HOSTILE, activity, few, hostile, many, plan, put_files, result, said, small_city
 
-from exceltools.contents import MOST_UNIT_SHEETS, contents
+from exceltools.consolidated import workbook, write_workbook
+from exceltools.consolidated.contents import MOST_UNIT_SHEETS, contents
 from exceltools.definition import Definition
 from exceltools.errors import OutputError
 from exceltools.safe_text import held
 from exceltools.sentences import coverage
-from exceltools.writer import workbook, write_workbook
 
 OTHERS = [unit.model_dump() for unit in small_city().units[1:]]
 MAIN_SHEETS = ["Översikt", "Sammanställning", "Täckning", "Avvikelser", "Noterat", "Leveranser", "Regler"]
@@ -293,7 +293,7 @@ def test_the_same_result_gives_the_same_bytes_in_another_process_and_folder(tmp_
     code = (
         "import hashlib, sys; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path; from results import few, put_files\n"
-        "from exceltools.writer import write_workbook\n"
+        "from exceltools.consolidated import write_workbook\n"
         "given = few(); put_files(given, Path()); write_workbook(given, Path('ut.xlsx'))\n"
         "print(hashlib.sha256(Path('ut.xlsx').read_bytes()).hexdigest())"
     )
