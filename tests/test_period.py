@@ -417,12 +417,6 @@ def test_without_terms_years_and_months_are_read():
     assert read("T1 2021", ()).kind == "not-a-period"
 
 
-def test_a_term_that_not_every_year_has():
-    terms = (Term(id="skottdag", names=("skottdagen",), start="02-29", end="02-29"),)
-    assert read("skottdagen 2020", terms).start == dt.date(2020, 2, 29)
-    assert read("skottdagen 2021", terms).kind == "impossible"
-
-
 def test_a_story_is_no_time_plan():
     assert read("2021 och " * 100).kind == "not-a-period"
     assert len("2021 och " * 100) > LONGEST
