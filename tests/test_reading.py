@@ -263,6 +263,15 @@ def test_from_the_disk_to_the_values(tmp_path, monkeypatch):
     }
 
 
+@pytest.mark.parametrize("name", ["plan.xls", "plan.XLSX", "plan.xlsm", "plan", "plan.xlsx ", "plan.pdf"])
+def test_what_a_file_is_called_does_not_matter(name, tmp_path):
+    for data, kind in ((PLAN, "xlsx"), (xls([["a"]]), "xls"), (ods(""), "ods")):
+        (tmp_path / name).write_bytes(data)
+        (outcome,) = read_all(sources.find([tmp_path / name]))
+        assert outcome.workbook is not None
+        assert outcome.workbook.format == kind
+
+
 def test_what_was_forgiven_is_remarked():
     macros = zipped(parts(PLAN) | {"xl/vbaProject.bin": b"x"})
     assert [remark.rule.code for remark in among_neighbours(macros).remarks] == ["INT027"]
