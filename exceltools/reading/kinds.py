@@ -103,24 +103,40 @@ def of_ole(data: bytes) -> str:
         "encrypted", "labelled", "xls", "cut-off" where the file ends before its directory, or a key of FILE_KINDS.
     """
     for name, kind in _OLE_STREAMS:
-        if _has_stream(data, name):
-            if kind == "encrypted" and "DRMEncrypted".encode("utf-16-le") in data:
-                return "labelled"
-            return kind
-    sector = 1 << min(int.from_bytes(data[30:32], "little"), 16)
-    directory = int.from_bytes(data[48:52], "little")
-    return "cut-off" if (directory + 1) * sector >= len(data) else "unknown"
+        entry = _stream(data, name)
+        if entry is None:
+            continue
+        if kind == "encrypted" and "DRMEncrypted".encode("utf-16-le") in data:
+            return "labelled"
+        return "encrypted" if kind == "xls" and _has_password(data, entry) else kind
+    return "cut-off" if _sector(data, data[48:52]) >= len(data) else "unknown"
 
 
-def _has_stream(data: bytes, name: str) -> bool:
-    """Look for a directory entry: 128 bytes, aligned, the name first and its length with the closing zero at 64."""
+def _stream(data: bytes, name: str) -> bytes | None:
+    """Find a directory entry: 128 bytes, aligned, the name first and its length with the closing zero at 64."""
     wanted = name.encode("utf-16-le") + b"\0\0"
     length = len(wanted).to_bytes(2, "little")
     at = data.find(wanted)
     while at >= 0:
         if at % 128 == 0 and data[at + 64 : at + 66] == length:
-            return True
+            return data[at : at + 128]
         at = data.find(wanted, at + 1)
+    return None
+
+
+def _sector(data: bytes, number: bytes) -> int:
+    """Give the place of a sector by its number; they follow on a header of one sector."""
+    size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    return (int.from_bytes(number, "little") + 1) * size
+
+
+def _has_password(data: bytes, entry: bytes) -> bool:
+    """Tell whether one of the first records of a workbook says that the others are encrypted."""
+    at = _sector(data, entry[116:120])
+    for _ in range(4):
+        if data[at : at + 2] == b"\x2f\x00":
+            return True
+        at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
     return False
 
 

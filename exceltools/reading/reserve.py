@@ -25,6 +25,7 @@ from exceltools.reading.raw import Value
 from exceltools.reading.values import tidy
 from exceltools.reading.wire import Failure, limits_met
 
+_EASTERN_DATES = frozenset((*range(27, 37), *range(50, 59)))  # built in, and dates in every language that has them
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -219,10 +220,11 @@ def _dates(package: Package, name: str | None) -> dict[int, str]:
             formats[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
     for styles in (element for element in tree if local(element.tag) == "cellXfs"):
         for style, element in enumerate(styles):
-            code = formats.get(int(element.get("numFmtId") or 0), "General")
+            number = int(element.get("numFmtId") or 0)
+            code = formats.get(number, "General")
             if is_timedelta_format(code):
                 kinds[style] = "duration"
-            elif is_date_format(code):
+            elif is_date_format(code) or (number in _EASTERN_DATES and number not in formats):
                 kinds[style] = "date"
     return kinds
 

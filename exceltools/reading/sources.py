@@ -16,6 +16,7 @@ from pathlib import Path
 
 from exceltools.catalogue import (
     FILE_KINDS,
+    FILE_TOO_LARGE,
     FOLDER_TOO_DEEP,
     NO_ACCESS,
     NOT_A_FILE,
@@ -42,6 +43,7 @@ from exceltools.reading.limits import Limits
 
 # Windows' marks of a file that is fetched when it is opened: offline, recall on open, recall on data access.
 _IN_CLOUD = 0x1000 | 0x40000 | 0x400000
+_SYSTEM_FILE = "en särskild systemfil"
 
 
 def find(arguments: Sequence[Path], limits: Limits | None = None) -> list[Candidate]:
@@ -77,7 +79,7 @@ def _source(path: Path, limits: Limits) -> Iterator[Candidate]:
         elif stat.S_ISREG(status.st_mode):
             yield from _file(path, status, limits, named=True)
         else:
-            yield Candidate(display, Reason(NOT_A_FILE, {"what": "varken fil eller mapp"}))
+            yield Candidate(display, Reason(NOT_A_FILE, {"what": _SYSTEM_FILE}))
 
 
 def _searched(path: Path, limits: Limits) -> Iterator[Candidate]:
@@ -132,38 +134,52 @@ def _subfolder(path: Path, deeper: int, limits: Limits) -> Iterator[Candidate]:
 
 def _of_no_file(path: Path, status: os.stat_result) -> Reason:
     """Give the reason for a link or a pipe: an error where a return may hide behind it."""
-    if not stat.S_ISLNK(status.st_mode):
-        what = "varken fil eller mapp"
-    elif path.is_dir():
-        return Reason(NOT_A_FILE, {"what": "en länk till en mapp"})
-    else:
-        what = "en länk" if path.exists() else "en länk som inte leder någonstans"
-    return Reason(NOT_A_FILE, {"what": what}) if _worth_opening(path) else Reason(NOT_A_RETURN, {"what": "Länken"})
+    what = _SYSTEM_FILE
+    if stat.S_ISLNK(status.st_mode):
+        try:
+            target = path.stat()
+        except OSError:
+            what = "en länk som inte leder någonstans"
+        else:
+            what = "en länk till en mapp" if stat.S_ISDIR(target.st_mode) else "en länk"
+    if what == "en länk till en mapp" or _worth_opening(path):
+        return Reason(NOT_A_FILE, {"what": what})
+    return Reason(NOT_A_RETURN, {"what": "Filen"})
 
 
 def _file(path: Path, status: os.stat_result, limits: Limits, *, named: bool) -> Iterator[Candidate]:
-    display, reason = _display(path), decided(path.name)
-    zipped = suffix(path.name) == "zip"
-    if reason is None and _only_in_cloud(status):
-        ours = named or zipped or _worth_opening(path)
-        reason = Reason(ONLY_IN_CLOUD) if ours else Reason(NOT_A_RETURN, {"what": "Filen"})
-    if reason is None and zipped:
-        try:
-            inside = archives.members(path, display, limits)
-        except OSError:
-            inside = [Candidate(display, Reason(NO_ACCESS, {"what": "Zip-filen"}))]
-        if inside is not None:
-            yield from inside
-            return
-    if reason is None and not (named or zipped or _worth_opening(path) or _begins_like_workbook(path)):
-        reason = Reason(NOT_A_RETURN, {"what": "Filen"})
-    if reason is None and status.st_size > limits.file_bytes:
-        reason = archives.too_large(status.st_size, limits)
-    yield Candidate(display, reason, _identity(path, status), partial(_read, path, limits))
+    reason = _reason(path, status, limits, named=named)
+    inside = None
+    if suffix(path.name) == "zip" and (reason is None or reason.rule is FILE_TOO_LARGE):
+        inside = _members(path, limits)
+    if inside is not None:
+        yield from inside
+    else:
+        yield Candidate(_display(path), reason, _identity(path, status), partial(_read, path, limits))
+
+
+def _reason(path: Path, status: os.stat_result, limits: Limits, *, named: bool) -> Reason | None:
+    """Give the reason not to read a file, None where it is to be read."""
+    by_name = decided(path.name)
+    if by_name is not None:
+        return by_name
+    wanted = named or _worth_opening(path)
+    if _only_in_cloud(status) and wanted:
+        return Reason(ONLY_IN_CLOUD)
+    if not wanted and (_only_in_cloud(status) or not _begins_like_workbook(path)):
+        return Reason(NOT_A_RETURN, {"what": "Filen"})
+    return archives.too_large(status.st_size, limits) if status.st_size > limits.file_bytes else None
+
+
+def _members(path: Path, limits: Limits) -> list[Candidate] | None:
+    try:
+        return archives.members(path, _display(path), limits)
+    except OSError:
+        return [Candidate(_display(path), Reason(NO_ACCESS, {"what": "Zip-filen"}))]
 
 
 def _worth_opening(path: Path) -> bool:
-    return suffix(path.name) in WORKBOOKS | MISTAKEN
+    return suffix(path.name) in WORKBOOKS | MISTAKEN | {"zip"}
 
 
 def _begins_like_workbook(path: Path) -> bool:

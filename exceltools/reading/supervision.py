@@ -152,4 +152,6 @@ def _pipe(stream: object) -> BinaryIO:
 
 
 def _had_its_time(code: int) -> bool:
-    return code == -getattr(signal, "SIGXCPU", 0) and code != 0
+    """Tell whether the system ended the process for the processor time it took."""
+    sent = getattr(signal, "SIGXCPU", None)
+    return sent is not None and code == -sent
