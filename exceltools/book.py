@@ -249,7 +249,7 @@ def lines_of(text: str, width: float) -> int:
         width: the column's width in characters.
 
     >>> lines_of("kort", 20), lines_of("en rad\n\nen rad till", 20), lines_of("orden bryts inte av", 10)
-    (1, 3, 3)
+    (1, 3, 2)
     """
     room = width * _LETTERS
     if len(text) <= room and "\n" not in text:

@@ -10,9 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from exceltools import (
-    contents as names,
-)
-from exceltools import (
     sheet_activities,
     sheet_coverage,
     sheet_deliveries,
@@ -23,17 +20,28 @@ from exceltools import (
 )
 from exceltools.atomic import write_whole
 from exceltools.book import Book
-from exceltools.contents import Contents, contents
+from exceltools.contents import (
+    ACTIVITIES,
+    CELLS,
+    COVERAGE,
+    DELIVERIES,
+    ISSUES,
+    NOTED,
+    OVERVIEW,
+    RULES,
+    Contents,
+    contents,
+)
 from exceltools.model import Result
 
 _SHEETS = (
-    (names.OVERVIEW, sheet_overview.write),
-    (names.ACTIVITIES, sheet_activities.write),
-    (names.COVERAGE, sheet_coverage.write),
-    (names.ISSUES, partial(sheet_issues.write_grouped, noted=False)),
-    (names.NOTED, partial(sheet_issues.write_grouped, noted=True)),
-    (names.DELIVERIES, sheet_deliveries.write),
-    (names.RULES, sheet_rules.write),
+    (OVERVIEW, sheet_overview.write),
+    (ACTIVITIES, sheet_activities.write),
+    (COVERAGE, sheet_coverage.write),
+    (ISSUES, partial(sheet_issues.write_grouped, noted=False)),
+    (NOTED, partial(sheet_issues.write_grouped, noted=True)),
+    (DELIVERIES, sheet_deliveries.write),
+    (RULES, sheet_rules.write),
 )
 
 
@@ -53,6 +61,6 @@ def workbook(given: Contents) -> bytes:
         write(book.sheet(name, tab=style.HEADER), given)
     for unit, name in given.unit_sheets.items():
         sheet_issues.write_unit(book.sheet(name, tab=style.WARNING), given, unit)
-    if not given.unit_sheets and given.result.issues:
-        sheet_issues.write_cells(book.sheet(names.CELLS), given)
+    if given.too_many:
+        sheet_issues.write_cells(book.sheet(CELLS), given)
     return book.finish()
