@@ -16,6 +16,7 @@ from exceltools.limits import Limits
 from exceltools.raw import (
     IDENTITY_NAMES,
     IDENTITY_SHEET,
+    OWN_SHEETS,
     Carrier,
     Engine,
     Format,
@@ -62,7 +63,7 @@ def workbook(sheets: Sequence[Contents], origin: Origin, limits: Limits) -> RawW
         "names": origin.names,
         "sheet": {name: text for sheet in sheets if _is_identity(sheet) for name, text in _identity(sheet)},
     }
-    ordinary = [sheet for sheet in sheets if not _is_identity(sheet)]
+    ordinary = [sheet for sheet in sheets if sheet.name.casefold() not in OWN_SHEETS]
     whole = RawWorkbook(
         sheets=tuple(_sheet(sheet, limits) for sheet in ordinary),
         identity={carrier: dict(said) for carrier, said in carriers.items() if said},

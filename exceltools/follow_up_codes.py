@@ -22,6 +22,7 @@ _MENTION = re.compile(
 )
 _KEYBOARD = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 _LOOK_ALIKE = ("1il|", "0oq", "8b", "5s", "2z")
+_NEAR = 8  # words
 _LONG = 8  # letters: a word of a name that is as long may have a slip or two and is still that word
 
 
@@ -107,7 +108,12 @@ def _through(between: Sequence[Word]) -> bool:
 
 def _taken_back(mention: Mention, found: Sequence[Word]) -> bool:
     """Tell whether the words before say "ej" or "utom"; also of the second code of "ej T1 eller T2"."""
-    return re.search(r"x[gv]*(?:(?:sn|c)J)?$", _with_either(found[: mention.first])) is not None
+    return re.search(r"x[gv]*(?:(?:sn|c)J)?$", _with_either(_before(mention.first, found))) is not None
+
+
+def _before(place: int, found: Sequence[Word]) -> Sequence[Word]:
+    """Give the few words before a place: enough to see what it follows upon, also in a very long text."""
+    return found[max(0, place - _NEAR) : place]
 
 
 def _with_either(found: Sequence[Word]) -> str:
@@ -125,11 +131,11 @@ def _near_misses(
         if taken & set(range(first, last)):
             continue
         run = text[found[first].start : found[last - 1].end]
-        nearest = _nearest(run, vocabulary.order) if _expected(first, last, found, taken, run) else None
-        if nearest is not None:
+        nearest = _nearest(run, vocabulary.order)
+        if found[first].label == "s" and len(run) > 2:
+            nearest = ""  # "tertialrapporterna": which of them?
+        if nearest is not None and _expected(first, last, found, taken, run):
             yield Mention(first, last, unknown=((run, nearest),))
-        elif found[first].label == "s" and len(run) > 2 and _expected(first, last, found, taken, run):
-            yield Mention(first, last, unknown=((run, ""),))  # "tertialrapporterna": which of them?
         elif found[first].label == "w":
             yield from _misspelt_name(first, found, text, vocabulary)
 
@@ -148,10 +154,10 @@ def _expected(first: int, last: int, found: Sequence[Word], taken: set[int], run
     """Tell whether a code is expected here: alone between signs, or in capitals directly after another code."""
     if last < len(found) and found[last].label == "d" and found[last].start == found[last - 1].end:
         return False  # VBE-möte
-    before = shape(found[:first]).rstrip("gv")
-    after = shape(found[last:])
     if not taken:
-        return not (before + after).strip("p")
+        return all(word.label in "pgv" for word in (*found[:first], *found[last:]))
+    before = shape(_before(first, found)).rstrip("gv")
+    after = shape(found[last : last + 1])
     back = first - 1
     while back >= 0 and found[back].label == "j":
         back -= 1
@@ -184,7 +190,9 @@ def _one_slip(run: str, code: str) -> bool:
 def _misspelt_name(first: int, found: Sequence[Word], text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Tertialraport 1, verksamhetsberätelse."""
     word = found[first]
-    rest = re.match(r"[pd]?n", shape(found[first + 1 :]))
+    if len(word.text) < _LONG - 3:
+        return
+    rest = re.match(r"[pd]?n", shape(found[first + 1 : first + 3]))
     if rest:
         number = found[first + rest.end()].number
         for form, family in vocabulary.families.items():

@@ -23,6 +23,7 @@ class Question(NamedTuple):
     plans: tuple[Plan, ...]  # the one plan, or all of them for a rule of scope collection
     activity: Activity | None = None
     column: str | None = None
+    refs: tuple[str | None, ...] = ()  # of the cells that it is about
 
 
 def applies(rule: Rule, plan: Plan) -> bool:
@@ -44,10 +45,11 @@ def questions(rule: Rule, plans: tuple[Plan, ...]) -> Iterator[Question]:
                 for column in columns:
                     cell = activity.cells[column]
                     if cell.text:
-                        yield Question(cell, plans, activity, column)
+                        yield Question(cell, plans, activity, column, (cell.ref,))
         elif rule.scope == "row":
             for activity in plan.activities:
-                yield Question(activity, plans, activity, next(iter(rule.columns), None))
+                refs = tuple(activity.cells[column].ref for column in rule.columns or activity.cells)
+                yield Question(activity, plans, activity, next(iter(rule.columns), None), refs)
         else:
             yield Question(plan, plans)
 
@@ -137,7 +139,6 @@ class _Spoken:
     everywhere: bool  # of the plan or its file as a whole
     rows: frozenset[int]  # of these rows as a whole
     cells: frozenset[str]
-    touched: frozenset[int]  # rows of the activities that these are about
 
 
 class Heard:
@@ -165,9 +166,11 @@ class Heard:
         spoken = self._of(code, question.plans[0])
         if question.activity is None:
             return spoken.anywhere
-        if question.subject is question.activity:
-            return spoken.everywhere or question.activity.row in spoken.touched
-        return spoken.everywhere or question.subject.ref in spoken.cells or question.activity.row in spoken.rows
+        return (
+            spoken.everywhere
+            or question.activity.row in spoken.rows
+            or any(ref in spoken.cells for ref in question.refs)
+        )
 
     def _of(self, code: str, plan: Plan) -> _Spoken:
         plans = self._spoken.setdefault(code, {})
@@ -181,8 +184,5 @@ def _spoken(issues: Iterable[Issue], plan: Plan) -> _Spoken:
     own = [said for said in issues if said.source == plan.source and said.sheet in (plan.sheet, None)]
     cells = frozenset(said.cell for said in own if said.cell)
     rows = frozenset(said.row for said in own if said.row and not said.cell)
-    touched = {
-        activity.row for activity in plan.activities if any(cell.ref in cells for cell in activity.cells.values())
-    }
     everywhere = any(not said.cell and not said.row for said in own)
-    return _Spoken(bool(own), everywhere, rows, cells, rows | touched)
+    return _Spoken(bool(own), everywhere, rows, cells)

@@ -46,5 +46,7 @@ class Limits:
     seconds: float = 60  # by the clock, for one file and one reader
     cpu_seconds: int = 20  # where the system can tell
     memory: int = 1_536 * MIB  # address space of a worker, where the system can tell
-    retire_at: int = 384 * MIB  # a worker whose memory once was this large is replaced after the file in hand
+    retire_at: int = (
+        384 * MIB
+    )  # a worker that still holds this much after a file is replaced, where the system can tell
     reply_bytes: int = 256 * MIB

@@ -20,6 +20,7 @@ OUTPUT_PROPERTY = "exceltools_output"
 # writes is on them.
 LISTS_SHEET = "_listor"
 CHECK_SHEET = "_kontroll"
+OWN_SHEETS = (IDENTITY_SHEET, LISTS_SHEET, CHECK_SHEET)  # what a reader does not hand on as sheets
 
 Carrier = Literal["properties", "names", "sheet"]
 Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
@@ -51,7 +52,7 @@ class RawSheet:
 class RawWorkbook:
     """One workbook as read."""
 
-    sheets: tuple[RawSheet, ...]  # without the hidden identity sheet
+    sheets: tuple[RawSheet, ...]  # without the template's own hidden ones
     identity: Mapping[Carrier, Mapping[str, str]]  # what each carrier that is there says, by name
     modified: dt.datetime | None  # last saved by its own properties, UTC
     noted: tuple[Noted, ...]

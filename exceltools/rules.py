@@ -134,7 +134,8 @@ def rule(  # noqa: PLR0913
         columns: the column ids that the rule is about; the first one is where the findings of a row are placed.
             Cells of a column that the sheet lacks are not asked about, nor are rows and plans where one of the rule's
             columns is missing: that is said once, of the sheet.
-        requires: codes that must have passed on the same cell, row or plan before this rule is asked.
+        requires: codes that must have passed on the same cell, row (its cells in `columns`) or plan before this rule
+            is asked.
         parameters: names and default values that the definition's [parameters.CODE] can set.
         former: codes that this rule was known by before.
     """

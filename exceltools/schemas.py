@@ -27,12 +27,10 @@ from exceltools.normalise import key
 from exceltools.stand_ins import STAND_INS
 
 LONGEST = 32_767  # UTF-16 units that a cell of Excel can hold: an emoji counts as two
-RECOGNISED = ("utgangspunkt.id", "omrade.id", "omrade.homeless")
+RECOGNISED = ("utgangspunkt.id", "omrade.id", "omrade.of", "omrade.homeless")
 
 # "#REF!", "#NAMN?", "#DIV/0!" in any language, the two without a sign at the end, and LibreOffice's; no hashtags.
 ERROR_VALUE = r"^(#[\p{Lu}\d/_]+[!?]|#N/A|#[\p{Lu}]+_[\p{Lu}]+|Err:\d{3})$"
-
-set_config(use_narwhals_backend=False)  # whatever the environment says; before any schema is used
 
 
 def check(plans: Sequence[Plan], definition: Definition) -> list[Issue]:
@@ -58,7 +56,7 @@ def check(plans: Sequence[Plan], definition: Definition) -> list[Issue]:
 
 
 def _validate(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> None:
-    """Run pandera with our settings: environment variables or a plugin can have switched it off or swapped it."""
+    """Run pandera with our settings: environment variables or a plugin may have switched it off or swapped it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pandera announces that the backend was put back
         set_config(use_narwhals_backend=False)
@@ -74,6 +72,7 @@ def _frame(rows: Sequence[tuple[Plan, Activity]], spellings: set[str]) -> pl.Dat
     activities = [activity for _, activity in rows]
     data["utgangspunkt.id"] = [activity.utgangspunkt.id or "" for activity in activities]
     data["omrade.id"] = [activity.omrade.id or "" for activity in activities]
+    data["omrade.of"] = [activity.omrade_of or "" for activity in activities]
     data["omrade.homeless"] = ["yes" if _homeless(activity, spellings) else "" for activity in activities]
     return pl.DataFrame(data, schema=dict.fromkeys(data, pl.String))
 
@@ -97,7 +96,7 @@ def _schema(definition: Definition) -> pa.DataFrameSchema:
     columns["utgangspunkt"].checks.append(_known_utgangspunkt(definition))
     columns["omrade"].checks.append(_known_omrade())
     columns |= {name: pa.Column(pl.String) for name in RECOGNISED}
-    return pa.DataFrameSchema(columns, checks=[_pair(definition)], strict=True)
+    return pa.DataFrameSchema(columns, checks=[_pair()], strict=True)
 
 
 def _check(rule: CoreRule, holds: pl.Expr) -> pa.Check:
@@ -146,12 +145,10 @@ def _known_omrade() -> pa.Check:
     return _check(catalogue.OMRADE_UNKNOWN, known | ~_says_something("omrade"))
 
 
-def _pair(definition: Definition) -> pa.Check:
+def _pair() -> pa.Check:
     """Make the one check on the whole frame; pandera gives it no column, `_issues` does."""
-    point, area = pl.col("utgangspunkt.id"), pl.col("omrade.id")
-    pairs = [f"{point.id}/{area.id}" for point in definition.utgangspunkter for area in point.omraden]
-    belongs = pl.concat_str(point, area, separator="/").is_in(pairs)
-    return _check(catalogue.OMRADE_ELSEWHERE, belongs | (point == "") | (area == ""))
+    point, owner = pl.col("utgangspunkt.id"), pl.col("omrade.of")  # two utgångspunkter may have områden of one id
+    return _check(catalogue.OMRADE_ELSEWHERE, (owner == point) | (point == "") | (owner == ""))
 
 
 def _issues(error: SchemaError, rows: Sequence[tuple[Plan, Activity]], definition: Definition) -> Iterator[Issue]:

@@ -67,7 +67,7 @@ class Worker:
             except (OSError, ValueError, wire.ProtocolError) as fault:
                 code = self.retire()
                 raise LostError("slow" if clock.has_rung or _had_its_time(code) else "died") from fault
-        if clock.has_rung or answer.get("retire") or answer.get("peak", 0) > limits.retire_at:
+        if clock.has_rung or answer.get("retire") or answer.get("held", 0) > limits.retire_at:
             self.retire()
         return answer
 

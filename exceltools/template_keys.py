@@ -14,7 +14,7 @@ from exceltools.definition import Definition, Omrade, Utgangspunkt
 from exceltools.model import Recognised
 from exceltools.normalise import Codes, key
 from exceltools.stand_ins import STAND_INS
-from exceltools.template_names import AREA_KEYS, NO_ANSWER_KEYS, ONE_HOME_KEYS, POINT_KEYS, SEVERAL_HOMES_KEYS
+from exceltools.template_names import ANY_AREA_KEYS, AREA_KEYS, NO_ANSWER_KEYS, ONE_HOME_KEYS, POINT_KEYS
 
 ANSWERED = "="  # what stands before the key in the table of stand-ins, so that an empty key can be found too
 
@@ -62,15 +62,15 @@ def _points(definition: Definition) -> KeyTable:
 
 def _areas(definition: Definition) -> Iterator[KeyTable]:
     codes = Codes(definition)
-    within, alone, shared = [], [], set[str]()
+    within, alone, known = [], [], set[str]()
     for number, point, area in areas_in_order(definition):
         own = [text for text in _spellings(area) if codes.omrade(text, point.id) == (Recognised(area.id), point.id)]
         within.append([f"{number}|{key(text)}" for text in own])
         alone.append([key(text) for text in own if codes.omrade(text, None)[1] == point.id])
-        shared |= {key(text) for text in own if key(codes.omrade(text, None)[0].suggestion or "") == key(text)}
+        known |= {key(text) for text in _spellings(area)}
     yield _table(AREA_KEYS, within)
     yield _table(ONE_HOME_KEYS, alone)
-    yield KeyTable(SEVERAL_HOMES_KEYS, 1, tuple(sorted(shared)) or (None,))
+    yield KeyTable(ANY_AREA_KEYS, 1, tuple(sorted(known)))
 
 
 def _spellings(entry: Utgangspunkt | Omrade) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ CHOSEN_POINT = "utg_pa_raden"  # the utgångspunkt in the row where the name is 
 POINT_KEYS = "nyckel_utg"  # key of an utgångspunkt
 AREA_KEYS = "nyckel_omr"  # number of the utgångspunkt, a bar, key of an område within it
 ONE_HOME_KEYS = "nyckel_ens"  # key of an område that one utgångspunkt only has
-SEVERAL_HOMES_KEYS = "nyckel_flera"  # key of an område's name that several have
+ANY_AREA_KEYS = "nyckel_alla"  # key of any område
 NO_ANSWER_KEYS = "nyckel_tomt"  # what stands instead of an answer
 
 # Single cells about where the plan is.

@@ -92,8 +92,7 @@ def _found(looked_up: str, table: str, tables: Sequence[KeyTable]) -> str:
 def _area_fault_formula() -> str:
     nothing_to_judge = either('rad_omr_nyckel=""', "rad_omr_funnet>0")
     one_home = f"ISNUMBER(MATCH(rad_omr_nyckel,{names.ONE_HOME_KEYS},0))"
-    several = f"ISNUMBER(MATCH(rad_omr_nyckel,{names.SEVERAL_HOMES_KEYS},0))"
-    without_point = f"IF({either(one_home, several)},0,2)"
+    without_point = f"IF(ISNUMBER(MATCH(rad_omr_nyckel,{names.ANY_AREA_KEYS},0)),0,2)"
     return f"IF({nothing_to_judge},0,IF(rad_utg_funnen=0,{without_point},IF({one_home},1,2)))"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
 
@@ -47,8 +48,8 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         data: the file.
 
     Returns:
-        {"workbook": {...}} or {"failure": name, "words": {...}}; with "peak", the most memory this process has used so
-        far in bytes (0 where the system cannot tell), and "retire" where it had better not go on.
+        {"workbook": {...}} or {"failure": name, "words": {...}}; with "held", the bytes of memory that this process
+        holds now (0 where the system cannot tell), and "retire" where it had better not go on.
     """
     limits = Limits(**request["limits"])
     said: dict[str, Any]
@@ -63,7 +64,7 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         said = {"failure": "died", "words": {}}
     except BaseException:  # noqa: BLE001 - a panic of calamine is one of these, and a reader may call exit
         said = {"failure": "died", "words": {}, "retire": True}
-    return said | {"peak": _peak()}
+    return said | {"held": _held()}
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -90,11 +91,16 @@ def _restrict(limits: Limits) -> None:
             continue  # a system that does not know this limit
 
 
-def _peak() -> int:
-    if resource is None:
+def _held() -> int:
+    """Give the bytes of memory that this process holds now.
+
+    The most that it ever held would not do: Linux hands that figure down from the process that started this one.
+    """
+    try:
+        with Path("/proc/self/statm").open(encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
         return 0
-    most: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
 
 
 if __name__ == "__main__":

@@ -38,8 +38,7 @@ class Office:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.quit()
-        self._process.stdin.close()
+        self._process.stdin.close()  # the person goes home
         self._process.stdout.close()
         self._process.wait(60)
 

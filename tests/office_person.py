@@ -80,10 +80,13 @@ class Person:
         self.document = None
 
     def quit(self):
-        self.close()
         with contextlib.suppress(Exception):  # it may be gone already
+            self.close()
             self.desktop.terminate()
-        self.process.wait(30)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
 
     # --- hands
 
@@ -91,16 +94,31 @@ class Person:
         """Type a text, as into the input line: what the cell's format lets become of it, becomes of it."""
         self.sheet(sheet).getCellRangeByName(cell).FormulaLocal = text
 
+    def type_rows(self, sheet, first, rows):
+        """Type texts into rows from column A; empty ones are passed over."""
+        self.document.enableAutomaticCalculation(False)
+        for down, texts in enumerate(rows):
+            for column, text in zip("ABCDEFGHIJ", texts):
+                if text:
+                    self.type(sheet, column + str(first + down), text)
+        self.document.enableAutomaticCalculation(True)
+
+    def break_cell(self, sheet, cell):
+        """Leave an error value where a formula stood."""
+        self.sheet(sheet).getCellRangeByName(cell).Formula = "=1/0"
+
     def fill(self, sheet, cell, rows):
-        """Paste a block of cells that was copied in another workbook: texts, formats, no dropdowns."""
+        """Paste a block of cells from another workbook: its texts and formats, and no dropdowns."""
         other = self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, properties(Hidden=True))
         page = other.Sheets.getByIndex(0)
-        block = page.getCellRangeByPosition(0, 0, len(rows[0]) - 1, len(rows) - 1)
-        block.setDataArray(tuple(tuple(row) for row in rows))
-        other.CurrentController.select(block)
-        copied = other.CurrentController.getTransferable()
-        self.document.CurrentController.select(self.sheet(sheet).getCellRangeByName(cell))
-        self.document.CurrentController.insertTransferable(copied)
+        page.setName("block")
+        page.getCellRangeByPosition(0, 0, len(rows[0]) - 1, len(rows) - 1).setDataArray(tuple(map(tuple, rows)))
+        sheets = self.document.Sheets
+        sheets.importSheet(other, "block", sheets.Count)
+        block = sheets.getByName("block").getCellRangeByPosition(0, 0, len(rows[0]) - 1, len(rows) - 1)
+        page = self.sheet(sheet)
+        page.copyRange(page.getCellRangeByName(cell).CellAddress, block.RangeAddress)
+        sheets.removeByName("block")
         other.close(True)
 
     def insert_row(self, sheet, row):
@@ -161,6 +179,11 @@ class Person:
             for row in range(address.EndRow - address.StartRow + 1)
         ]
 
+    def named(self, name):
+        """Give what the cells of a defined name show, row by row, first column only."""
+        cells = self.document.NamedRanges.getByName(name).getReferredCells()
+        return [str(row[0]) if isinstance(row[0], str) else row[0] for row in cells.getDataArray()]
+
     def formulas(self, sheet, place):
         return [list(row) for row in self.sheet(sheet).getCellRangeByName(place).getFormulaArray()]
 
@@ -214,8 +237,7 @@ def main():
             say(answer=getattr(person, command["do"])(*command["with"]))
         except Exception:  # noqa: BLE001  the test that asked shall see it
             say(fault=traceback.format_exc())
-        if command["do"] == "quit":
-            break
+    person.quit()
 
 
 main()

@@ -49,6 +49,10 @@ def test_what_an_activity_counts_for(row, expected):
     assert non_zero(counts) == [Count("bromma", point, area, 1) for point, area in expected]
 
 
+def test_an_activity_without_anything_recognised_counts_for_no_omrade():
+    assert not coverage.counts_for_omrade(made({"utgangspunkt": "", "omrade": ""}).activities[0])
+
+
 def test_every_returned_unit_against_everything_in_the_definitions_order():
     fritid = {"omrade": "Fritid"}
     counts = coverage.count([made(fritid, fritid, unit="kulturnamnden"), made(unit="bromma")], DEFINITION)

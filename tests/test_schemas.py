@@ -98,6 +98,8 @@ def test_an_omrade_that_two_utgangspunkter_share_is_right_when_only_the_utgangsp
     assert places(found({"utgangspunkt": "", "omrade": "Samlad kompetens"}, definition=twice)) == [("SCH001", "A6")]
     for name in ("Systematisk samhandling", CIVIL):
         assert found({"utgangspunkt": name, "omrade": "Samlad kompetens"}, definition=twice) == []
+    other = {"utgangspunkt": "Våldsprevention", "omrade": "Samlad kompetens"}
+    assert places(found(other, definition=twice)) == [("SCH004", "B6")]
 
 
 @pytest.mark.parametrize(

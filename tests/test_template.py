@@ -5,9 +5,10 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from exceltools import definition, template
+from exceltools import definition, reader, template
 from exceltools.errors import OutputError, UsageError
 from exceltools.layout import Headers
+from exceltools.limits import Limits
 from exceltools.raw import IDENTITY_NAMES, IDENTITY_SHEET, RawSheet
 
 CITY = definition.load()
@@ -131,6 +132,12 @@ def test_a_folder_that_is_a_file_gives_a_sentence(tmp_path):
     (tmp_path / "mallar").write_text("")
     with pytest.raises(OutputError, match="mallar"):
         template.write_templates(CITY, tmp_path / "mallar", ["bromma"])
+
+
+def test_the_templates_hidden_sheets_are_not_handed_on(bromma):
+    workbook = reader.read(bromma, "xlsx", Limits())
+    assert [sheet.name for sheet in workbook.sheets] == ["Instruktion", "Handlingsplan", "Självkontroll"]
+    assert workbook.engine == "calamine"
 
 
 def test_no_other_sheet_looks_like_a_plan(book):

@@ -41,7 +41,7 @@ def test_what_the_schema_has_said_is_not_asked_when_the_rule_requires_it():
         yield Finding("Nej.")
 
     row = {"scope": "row", "requires": ["SCH001"]}
-    assert [issue.row for issue in findings(ruled(every_row, **row), {}, {"mal": ""})] == [6]
+    assert [issue.row for issue in findings(ruled(every_row, **row), {}, {"metod": ""}, {"mal": ""})] == [6, 8]
 
 
 def test_a_rule_that_fails_fails_the_test():

@@ -1,8 +1,11 @@
 import pytest
 
 from exceltools import schemas, validate
+from exceltools.catalogue import OTHER_VERSION
 from exceltools.definition import load
 from exceltools.examples import plan
+from exceltools.hearing import Heard, Question
+from exceltools.issues import core_issue
 from exceltools.registry import Plugin, Registry
 from exceltools.rules import Finding, rule
 
@@ -216,7 +219,8 @@ def cascade(scope, columns, rows):
     ("scope", "columns", "expected"),
     [
         pytest.param("cell", ["metod", "mal"], ["D6", "C6", "D7"], id="cells-are-judged-apart"),
-        pytest.param("row", ["metod"], ["D6"], id="a-row-with-an-empty-cell-is-not-asked"),
+        pytest.param("row", ["metod"], ["D6", "D7"], id="a-row-is-judged-by-the-rules-own-columns"),
+        pytest.param("row", ["metod", "mal"], ["D6"], id="a-row-with-an-empty-cell-among-them-is-not-asked"),
         pytest.param("plan", [], [], id="a-plan-with-an-empty-cell-is-not-asked"),
         pytest.param("collection", [], [], id="nor-are-all-plans"),
     ],
@@ -251,6 +255,29 @@ def test_an_issue_about_the_whole_plan_counts_for_its_rows_and_cells():
     cell = ruled(finds(Finding("Ej.")), "EX002", scope="cell", requires=["EX001"])
     row = ruled(finds(Finding("Ej.")), "EX003", scope="row", requires=["EX001"])
     assert codes(run(whole, cell, row, plans=[FARSTA])) == ["EX001"]
+
+
+def test_an_issue_about_a_row_without_a_cell_counts_for_its_cells():
+    row = ruled(lambda activity, _: [Finding("Nej.")] if activity.row == 6 else [], "EX001", columns=[])
+    cell = ruled(finds(Finding("Ej.")), "EX002", scope="cell", requires=["EX001"])
+    assert [issue.cell for issue in run(row, cell, plans=[FARSTA]).issues] == [None, "D7"]
+
+
+def test_an_issue_about_the_whole_file_counts_for_its_plan_and_no_other():
+    said = core_issue(OTHER_VERSION, DEFINITION, {"version": "1", "current": "2"}, source=FARSTA.source)
+    for scope in ("cell", "row", "plan"):
+        every = ruled(finds(Finding("Ej.")), scope=scope, requires=["INT042"])
+        assert {issue.unit for issue in run(every, earlier=[said]).issues} == {"bromma"}
+
+
+def test_what_is_said_later_is_heard_too():
+    heard = Heard([])
+    asked_of_row = Question(FARSTA.activities[0], (FARSTA,), FARSTA.activities[0], "metod")
+    for row in (7, 6):
+        assert not heard.speaks(["EX001"], asked_of_row)
+        outcome = run(ruled(lambda a, _, row=row: [Finding("Nej.")] if a.row == row else []), plans=[FARSTA])
+        heard.add(outcome.issues)
+    assert heard.speaks(["EX001"], asked_of_row)
 
 
 # --- parameters ------------------------------------------------------------------------------------------------
@@ -440,6 +467,10 @@ HOSTILE = {
         finds(Finding("Nej.", activity=BROMMA.activities[0])),
         "gäller en annan plan eller aktivitet",
     ),
+    "names-the-next-row": (
+        finds(Finding("Nej.", activity=FARSTA.activities[1])),
+        "gäller en annan plan eller aktivitet",
+    ),
     "names-another-plan": (finds(Finding("Nej.", plan=BROMMA)), "gäller en annan plan eller aktivitet"),
     "names-a-text-as-activity": (finds(Finding("Nej.", activity="D6")), "gäller en annan plan eller aktivitet"),
     "changes-a-cell": (changes_a_cell, "TypeError"),
@@ -459,6 +490,12 @@ def test_a_rule_that_fails_costs_only_itself(check, said):
     assert (fault.severity, fault.unit, fault.source, fault.cell) == ("error", None, None, None)
     assert found.code == "EX002"
     assert [ran.status for ran in outcome.runs] == ["failed"]
+
+
+@pytest.mark.parametrize(("number", "codes_said"), [(120, {"EX001"}), (121, {"KOR002"})])
+def test_a_plan_may_have_a_hundred_findings_and_ten_more_for_each_activity(number, codes_said):
+    many = ruled(finds(*[Finding("Nej.")] * number), scope="plan")
+    assert set(codes(run(many, plans=[FARSTA]))) == codes_said
 
 
 def test_what_a_rule_said_before_it_failed_counts_and_other_plans_are_asked():

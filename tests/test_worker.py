@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from packages import cells, package, plan
@@ -48,9 +49,19 @@ def test_a_worker_says_hello_answers_and_leaves_when_the_pipe_closes(command):
         size = int.from_bytes(rest[:8], "big")
         answers.append(wire.decode(rest[8 : 8 + size]))
         rest = rest[8 + size :]
-    assert [sorted(answer) for answer in answers] == [["hello"], ["peak", "workbook"], ["failure", "peak", "words"]]
+    assert [sorted(answer) for answer in answers] == [["hello"], ["held", "workbook"], ["failure", "held", "words"]]
     assert wire.whole(answers[1]["workbook"]).sheets[0].name == "Handlingsplan"
     assert answers[2]["failure"] == "damaged"
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not tell")
+def test_a_worker_tells_its_own_memory_not_that_of_whoever_started_it():
+    program = "hoard = b'x' * (600 * 2**20); import subprocess, sys; subprocess.run(sys.argv[1:])"
+    request = wire.encode({"format": "xlsx", "reserve": False, "limits": {}})
+    frames = b"".join(len(frame).to_bytes(8, "big") + frame for frame in (request, plan()))
+    done = subprocess.run([sys.executable, "-c", program, *COMMAND], input=frames, capture_output=True, check=True)
+    hello = int.from_bytes(done.stdout[:8], "big") + 8
+    assert 0 < wire.decode(done.stdout[hello + 8 :])["held"] < 200 * 2**20
 
 
 def test_a_stray_argument_of_the_request_is_the_parents_fault():

@@ -1,0 +1,568 @@
+"""The template in a person's hands: each thing that people do to a workbook, and then the merge's own eyes on it.
+
+After every operation the saved workbook, as .xlsx and as .ods, must give the merge exactly the activities that are
+there and the unit it belongs to, and the self-check must say row by row and in total what the merge says.
+"""
+
+import os
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import office as libreoffice
+import pytest
+from hard_definition import SAME_EVERYWHERE, hard_definition
+
+from exceltools import definition, reader, registry, schemas, validate
+from exceltools import template_names as names
+from exceltools.intake import Intake
+from exceltools.limits import Limits
+from exceltools.model import Issue, Plan
+from exceltools.template import template_bytes
+
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(not libreoffice.available() and "CI" not in os.environ, reason="LibreOffice is not installed"),
+]
+
+CITY = definition.load()
+RULES = registry.load()
+HARD = hard_definition()
+PLAN = "Handlingsplan"
+COLUMNS = "ABCDEFG"
+SHARED_RULES = {"SCH001", "SCH002", "SCH003", "SCH004", "SCH005", "SCH007"}  # of the row check's and the merge's
+
+
+@pytest.fixture(scope="module")
+def libre(tmp_path_factory):
+    with libreoffice.Office(tmp_path_factory.mktemp("profile")) as running:
+        yield running
+
+
+@pytest.fixture
+def person(libre, tmp_path):
+    """Somebody who has Bromma's template open."""
+    open_template(libre, tmp_path, CITY, "bromma")
+    yield libre
+    libre.close()
+
+
+def open_template(libre, folder, city, unit):
+    path = folder / "Handlingsplan åäö.xlsx"
+    path.write_bytes(template_bytes(city, city.unit(unit)))
+    libre.open(str(path))
+
+
+def row(number, point="Systematisk samhandling", area="Tidig upptäckt", **changed):
+    texts = {
+        "utgangspunkt": point,
+        "omrade": area,
+        "mal": f"Mål {number}",
+        "metod": f"Metod {number}: utbilda personalen.",
+        "ansvarig": "Enhetschef",
+        "tidsplan": "2021 – 2022",
+        "uppfoljning": "T1, T2 och VB",
+    }
+    return list((texts | changed).values())
+
+
+def five_rows():
+    return [
+        row(1),
+        row(2, "Civilsamhället", "Samverkan med civilsamhället"),
+        row(3, "Förskola, skola och fritid som skyddsfaktorer", "Fritid"),
+        row(4, area="Samlad kompetens"),
+        row(5, "Våldsprevention med ett jämställdhetsperspektiv", "Vålds- och könsnormer"),
+    ]
+
+
+def type_rows(person, rows, first=6, sheet=PLAN):
+    person.type_rows(sheet, first, rows)
+
+
+# --- what the merge and the self-check say ---------------------------------------------------------------------
+
+
+def merged(path, city):
+    """What a merge makes of the workbook; read in this process, which saves starting another for each."""
+    raw = reader.read(path.read_bytes(), path.suffix[1:], Limits())
+    taken = Intake(city).take(raw, path.name)
+    plans = [taken.plan]
+    found = [*taken.issues, *schemas.check(plans, city)]
+    return Merged(taken.plan, [*found, *validate.run(RULES, plans, city, found).issues])
+
+
+@dataclass
+class Merged:
+    plan: Plan
+    issues: list[Issue]
+
+
+def goals(result):
+    return [activity.text("mal") for activity in result.plan.activities]
+
+
+def row_findings(result, city):
+    """What the merge says of each row: the columns that lack an answer, and the codes of what else is wrong."""
+    headers = {column.id: column.header for column in city.columns}
+    found = {activity.row: set() for activity in result.plan.activities}
+    for issue in result.issues:
+        if issue.code in ("SCH001", "SCH002"):
+            found[issue.row].add(headers[issue.column].lower())
+        elif issue.code in SHARED_RULES:
+            found[issue.row].add(issue.code)
+    return found
+
+
+def row_texts(person):
+    """What the self-check says of each row that it counts, in the same terms."""
+    header = int(person.named(names.HEADERS_AT)[0])
+    levels, texts = person.named(names.ROW_LEVEL), person.named(names.ROW_TEXT)
+    counted = (names.COMPLETE, names.TO_LOOK_AT, names.INCOMPLETE)
+    return {
+        header + number: told(text)
+        for number, (level, text) in enumerate(zip(levels, texts, strict=True), 1)
+        if level in counted
+    }
+
+
+def told(text):
+    if text == "Klar":
+        return set()
+    lacking = re.match(r"Saknar: (.*?)\.(?: |$)", text)
+    found = set(lacking[1].split(", ")) if lacking else set()
+    sentences = {
+        "Utgångspunkten finns inte i listan.": "SCH003",
+        "Området finns inte i listan.": "SCH004",
+        "Området hör inte till utgångspunkten.": "SCH005",
+        "En cell visar ett felvärde.": "SCH007",
+    }
+    found |= {code for sentence, code in sentences.items() if sentence in text}
+    assert found, text
+    return found
+
+
+def number(person, name):
+    return int(person.named(name)[0])
+
+
+def assert_agreement(person, result, city):
+    """Hold the self-check against the merge: row by row, and in total."""
+    assert row_texts(person) == row_findings(result, city)
+    codes = Counter(issue.code for issue in result.issues)
+    graver = {issue.row for issue in result.issues if issue.code in SHARED_RULES and issue.severity == "error"}
+    lighter = {issue.row for issue in result.issues if issue.code in SHARED_RULES and issue.severity == "warning"}
+    activities = len(result.plan.activities)
+    assert number(person, names.ACTIVITIES) == activities
+    assert number(person, names.INCOMPLETE_ROWS) == len(graver)
+    assert number(person, names.COMPLETE_ROWS) == activities - len(graver)
+    assert number(person, names.ROWS_TO_LOOK_AT) == len(lighter - graver)
+    if activities:
+        assert number(person, names.POINTS_MISSING) == codes["TACK001"]
+        assert number(person, names.AREAS_MISSING) == codes["TACK002"]
+    complete = activities > 0 and not graver and not codes["TACK001"]
+    assert person.named(names.VERDICT)[0].startswith("Planen är komplett") == complete
+
+
+def assert_known(result, unit="bromma"):
+    assert (result.plan.unit.id, result.plan.template_version) == (unit, "2021.1")
+    assert [found.code for found in result.issues if found.code in ("INT040", "INT041", "INT043")] == []
+
+
+def after(person, folder, expected, city=CITY, unit="bromma"):
+    """Save in both formats and hold both against what must be there."""
+    assert person.errors() == []
+    for form in ("xlsx", "ods"):
+        path = folder / f"saved åäö.{form}"
+        person.save(str(path), form)
+        result = merged(path, city)
+        assert_known(result, unit)
+        assert goals(result) == expected
+        assert_agreement(person, result, city)
+    return result
+
+
+FIVE = [f"Mål {number}" for number in range(1, 6)]
+
+
+# --- filled in as intended -------------------------------------------------------------------------------------
+
+
+def test_an_untouched_template_is_an_empty_plan(person, tmp_path):
+    after(person, tmp_path, [])
+    assert person.texts(PLAN, "A3") == [
+        ["Planen är tom ännu. Börja på bladet Handlingsplan och skriv en aktivitet per rad."]
+    ]
+
+
+def test_five_rows_chosen_from_the_dropdowns(person, tmp_path):
+    for at, texts in enumerate(five_rows(), 6):
+        assert person.dropdown(PLAN, f"B{at}")["offers"] == ["(Välj först en utgångspunkt i listan till vänster)"]
+        for column, text in zip(COLUMNS, texts, strict=True):
+            offers = person.dropdown(PLAN, f"{column}{at}")["offers"]
+            assert not offers or text in offers
+            person.type(PLAN, f"{column}{at}", text)
+    after(person, tmp_path, FIVE)
+    assert number(person, names.AREAS_MISSING) == 4 - 2 + 5 - 1 + 3 - 1 + 1 - 1
+
+
+def test_a_plan_with_everything_is_complete(person, tmp_path):
+    rows = [
+        row(n, point.name, area.name)
+        for n, (point, area) in enumerate(((p, a) for p in CITY.utgangspunkter for a in p.omraden), 1)
+    ]
+    type_rows(person, rows)
+    after(person, tmp_path, [f"Mål {n}" for n in range(1, 14)])
+    assert person.texts(PLAN, "A3")[0][0].startswith("Planen är komplett. Skicka den till samordnaren")
+    assert person.texts("Självkontroll", "E8") == [["Inget just nu."]]
+
+
+def test_every_dropdown_offers_its_list_and_says_what_may_be_typed(person):
+    person.type(PLAN, "A6", "Våldsprevention med ett jämställdhetsperspektiv")
+    found = {column: person.dropdown(PLAN, f"{column}6") for column in COLUMNS}
+    assert found["A"]["offers"] == [point.name for point in CITY.utgangspunkter]
+    assert found["B"]["offers"] == [area.name for area in CITY.utgangspunkter[2].omraden]
+    assert found["F"]["offers"][:3] == ["2021 – 2022", "2021", "2022"]
+    assert len(found["G"]["offers"]) == 7
+    assert {column: one["alert"] for column, one in found.items() if one["shows"]} == {
+        "A": "STOP",
+        "B": "WARNING",
+        "F": "INFO",
+        "G": "INFO",
+    }
+    assert [one["prompt"] for one in found.values()] == [column.question for column in CITY.columns]
+
+
+@pytest.mark.parametrize("at", [6, 45, 46, 500, 1005])
+def test_dropdowns_and_prompts_reach_far_down(person, at):
+    person.type(PLAN, f"A{at}", "Civilsamhället")
+    assert person.dropdown(PLAN, f"A{at}")["type"] == "LIST"
+    assert person.dropdown(PLAN, f"B{at}")["offers"] == ["Samverkan med civilsamhället"]
+    assert person.dropdown(PLAN, f"C{at}")["prompt"] == CITY.column("mal").question
+
+
+@pytest.mark.parametrize("text", ["2021-06", "1/2", "=1+1", "-x", "+46 8 123", "0012", "3 mars", "1E5", "@fritid"])
+@pytest.mark.parametrize("at", [6, 300])
+def test_what_is_typed_stays_what_was_typed(person, tmp_path, text, at):
+    type_rows(person, [row(1, mal=text)], first=at)
+    path = tmp_path / "typed.xlsx"
+    person.save(str(path), "xlsx")
+    assert goals(merged(path, CITY)) == [text]
+
+
+# --- what people do to rows and columns ------------------------------------------------------------------------
+
+
+def insert_in_the_middle(person):
+    person.insert_row(PLAN, 8)
+    type_rows(person, [row(9)], first=8)
+    return ["Mål 1", "Mål 2", "Mål 9", "Mål 3", "Mål 4", "Mål 5"]
+
+
+def insert_an_empty_row(person):
+    person.insert_row(PLAN, 8)
+    return FIVE
+
+
+def insert_under_the_header(person):
+    person.insert_row(PLAN, 6)
+    type_rows(person, [row(9)], first=6)
+    return ["Mål 9", *FIVE]
+
+
+def insert_above_the_title(person):
+    person.insert_row(PLAN, 1)
+    return FIVE
+
+
+def delete_the_first_row(person):
+    person.delete_row(PLAN, 6)
+    return FIVE[1:]
+
+
+def delete_every_row_that_was_prepared(person):
+    for _ in range(40):
+        person.delete_row(PLAN, 6)
+    type_rows(person, [row(7)])
+    return ["Mål 7"]
+
+
+def delete_the_header(person):
+    person.delete_row(PLAN, 5)
+    person.insert_row(PLAN, 5)
+    type_rows(person, [[column.header for column in CITY.columns]], first=5)
+    return FIVE
+
+
+def sort_by_utgangspunkt(person):
+    person.sort(PLAN, "A5:H45", 1)
+    return ["Mål 2", "Mål 3", "Mål 1", "Mål 4", "Mål 5"]
+
+
+def type_far_below(person):
+    type_rows(person, [row(6)], first=300)
+    return [*FIVE, "Mål 6"]
+
+
+def move_a_row_up(person):
+    person.move(PLAN, "A10:G10", "A6")
+    return ["Mål 5", "Mål 2", "Mål 3", "Mål 4"]
+
+
+def clear_a_cell(person):
+    person.clear(PLAN, "C7")
+    return ["Mål 1", "", "Mål 3", "Mål 4", "Mål 5"]
+
+
+def add_a_column_to_the_right(person):
+    person.type(PLAN, "I5", "arbetet utförs av")
+    person.type(PLAN, "I6", "fältassistenter")
+    return FIVE
+
+
+def add_a_column_in_between(person):
+    person.insert_column(PLAN, "E")
+    person.type(PLAN, "E5", "arbetet utförs av")
+    person.type(PLAN, "E6", "fältassistenter")
+    return FIVE
+
+
+def add_a_column_first(person):
+    person.insert_column(PLAN, "A")
+    person.type(PLAN, "A5", "Nr")
+    return FIVE
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        insert_in_the_middle,
+        insert_an_empty_row,
+        insert_under_the_header,
+        insert_above_the_title,
+        delete_the_first_row,
+        delete_every_row_that_was_prepared,
+        delete_the_header,
+        sort_by_utgangspunkt,
+        type_far_below,
+        move_a_row_up,
+        clear_a_cell,
+        add_a_column_to_the_right,
+        add_a_column_in_between,
+        add_a_column_first,
+    ],
+    ids=lambda operation: operation.__name__.replace("_", " "),
+)
+def test_whatever_is_done_the_plan_is_read_and_the_self_check_is_right(person, tmp_path, operation):
+    type_rows(person, five_rows())
+    expected = operation(person)
+    after(person, tmp_path, expected)
+
+
+def test_the_sheet_is_renamed(person, tmp_path):
+    type_rows(person, five_rows())
+    person.rename(PLAN, "Vår plan 2021–2022")
+    assert after(person, tmp_path, FIVE).plan.sheet == "Vår plan 2021–2022"
+
+
+def test_three_cells_are_merged(person, tmp_path):
+    """The merge reads a merged cell for all its rows; the self-check cannot see that, and asks for it in each."""
+    type_rows(person, five_rows())
+    person.clear(PLAN, "C7:C8")
+    person.merge(PLAN, "C6:C8")
+    assert person.errors() == []
+    path = tmp_path / "merged.xlsx"
+    person.save(str(path), "xlsx")
+    result = merged(path, CITY)
+    assert_known(result)
+    assert goals(result) == ["Mål 1", "Mål 1", "Mål 1", "Mål 4", "Mål 5"]
+    assert number(person, names.ACTIVITIES) == 5
+    assert row_texts(person)[7] == {"mål och nytta"}
+
+
+def test_a_block_is_pasted_over_the_dropdowns(person, tmp_path):
+    type_rows(person, five_rows())
+    block = [row(6, "Samhandling", "Tidiga upptäckter"), row(7, "Föräldrar", "–"), row(8, tidsplan="")]
+    person.fill(PLAN, "A8", block)
+    after(person, tmp_path, ["Mål 1", "Mål 2", "Mål 6", "Mål 7", "Mål 8"])
+    assert row_texts(person)[9] == {"SCH003", "område"}
+    assert person.texts(PLAN, "H8:H10") == [
+        ["Klar"],
+        ["Saknar: område. Utgångspunkten finns inte i listan."],
+        ["Saknar: tidsplan."],
+    ]
+
+
+def test_a_whole_table_is_pasted_with_its_headers(person, tmp_path):
+    headers = [column.header for column in CITY.columns]
+    person.fill(PLAN, "A6", [headers, *five_rows()])
+    after(person, tmp_path, FIVE)
+    assert person.texts(PLAN, "H6") == [["Rubrikerna en gång till. Raden räknas inte."]]
+
+
+def test_text_below_what_is_checked_is_said(person, tmp_path):
+    type_rows(person, five_rows())
+    type_rows(person, [row(6)], first=700)
+    path = tmp_path / "far.xlsx"
+    person.save(str(path), "xlsx")
+    assert goals(merged(path, CITY)) == [*FIVE, "Mål 6"]
+    assert "nedanför rad 505" in person.texts("Självkontroll", "E8")[0][0]
+    assert person.named(names.VERDICT) == ["Planen är inte komplett ännu."]
+
+
+def test_a_deleted_column_is_said_and_breaks_nothing(person):
+    type_rows(person, five_rows())
+    person.delete_column(PLAN, "E")
+    assert person.errors() == []
+    assert "Ansvarig" in person.texts("Självkontroll", "E8")[0][0]
+    assert person.named(names.VERDICT) == ["Planen är inte komplett ännu."]
+    assert number(person, names.ACTIVITIES) == 5
+
+
+def test_a_changed_header_is_said(person):
+    type_rows(person, five_rows())
+    person.type(PLAN, "F5", "Datum")
+    assert person.texts("Självkontroll", "E8") == [["De här rubrikerna är ändrade, skriv tillbaka dem: Tidsplan."]]
+
+
+def test_an_alias_is_as_good_as_the_header(person, tmp_path):
+    type_rows(person, five_rows())
+    person.type(PLAN, "F5", "Tidsperiod")
+    after(person, tmp_path, FIVE)
+    assert "rubrik" not in person.texts("Självkontroll", "E8")[0][0]
+
+
+# --- each kind of fault, against the merge ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        *(pytest.param(row(1, **{column: ""}), id=f"no {column}") for column in definition.COLUMN_IDS),
+        *(pytest.param(row(1, **{column: "-"}), id=f"a dash for {column}") for column in definition.COLUMN_IDS),
+        pytest.param(row(1, mal="..."), id="only punctuation"),
+        pytest.param(row(1, ansvarig="Ej aktuellt."), id="stand-in with full stop"),
+        pytest.param(row(1, ansvarig="vet ej"), id="stand-in"),
+        pytest.param(row(1, tidsplan="N/A"), id="stand-in with slash"),
+        pytest.param(row(1, mal="  \u00a0 "), id="only spaces of two kinds"),
+        pytest.param(row(1, mal="\u200b"), id="only a zero-width space"),
+        pytest.param(row(1, "Fel punkt"), id="unknown utgångspunkt"),
+        pytest.param(row(1, "samhandling"), id="alias of the utgångspunkt"),
+        pytest.param(row(1, "SYSTEMATISK SAMHANDLING "), id="capitals and a space"),
+        pytest.param(row(1, "Systematisk sam-\nhandling"), id="broken over two lines"),
+        pytest.param(row(1, "Systematisk\u00a0samhandling"), id="hard space"),
+        pytest.param(row(1, area="Fel område"), id="unknown område"),
+        pytest.param(row(1, area="Vi ska skapa tidig upptäckt genom att prata mer."), id="a sentence as område"),
+        pytest.param(row(1, area="Fritid"), id="område of another utgångspunkt"),
+        pytest.param(row(1, area="Tidiga upptäckter"), id="alias of the område"),
+        pytest.param(row(1, "Våldsprevention", "Vålds & könsnormer"), id="ampersand for och"),
+        pytest.param(row(1, "Fel punkt", "Fritid"), id="unknown utgångspunkt, known område"),
+        pytest.param(row(1, "Fel punkt", "Fel område"), id="both unknown"),
+        pytest.param(row(1, "", "Fritid"), id="område without utgångspunkt"),
+        pytest.param(row(1, area="x" * 300), id="område longer than a formula can look up"),
+        pytest.param(row(1, "y" * 300), id="utgångspunkt longer than a formula can look up"),
+        pytest.param(row(1, area="*"), id="wildcard"),
+        pytest.param(row(1, area="Tidig*"), id="wildcard in a name"),
+        pytest.param(row(1, "Civilsamh?llet"), id="question mark in a name"),
+        pytest.param(row(1, mal="a\u030atga\u0308rder ho\u0308js"), id="letters in two halves"),
+        pytest.param(row(1, "Civilsamha\u0308llet", "Samverkan med civilsamha\u0308llet"), id="names in two halves"),
+    ],
+)
+def test_a_faulty_row_is_told_what_the_merge_finds(person, tmp_path, faulty):
+    type_rows(person, [row(0), faulty])
+    path = tmp_path / "faulty.xlsx"
+    person.save(str(path), "xlsx")
+    result = merged(path, CITY)
+    assert len(result.plan.activities) == 2
+    assert_agreement(person, result, CITY)
+
+
+@pytest.mark.parametrize(
+    ("texts", "counted"),
+    [
+        pytest.param(["Civilsamhället", "", "", "", "", "", ""], 0, id="only utgångspunkt"),
+        pytest.param(["Civilsamhället", "Samverkan", "", "", "", "", ""], 1, id="two cells"),
+        pytest.param(["", "", "Mål", "", "", "", ""], 1, id="only a goal"),
+        pytest.param(["", "", "", "Metod", "", "", ""], 1, id="only a method"),
+        pytest.param(["", "", "", "", "Enhetschef", "", ""], 0, id="only somebody responsible"),
+        pytest.param(["", "", "", "", "", "", " "], 0, id="only a space"),
+        pytest.param(["", "", "-", "", "", "", ""], 1, id="only a dash as goal"),
+    ],
+)
+def test_a_row_counts_as_an_activity_exactly_when_the_merge_says_so(person, tmp_path, texts, counted):
+    type_rows(person, [texts])
+    path = tmp_path / "rows.xlsx"
+    person.save(str(path), "xlsx")
+    result = merged(path, CITY)
+    assert len(result.plan.activities) == counted
+    assert_agreement(person, result, CITY)
+
+
+def test_a_formula_that_broke_is_said(person, tmp_path):
+    type_rows(person, [row(0), row(1, ansvarig="")])
+    person.break_cell(PLAN, "E7")
+    path = tmp_path / "broken.xlsx"
+    person.save(str(path), "xlsx")
+    result = merged(path, CITY)
+    assert row_findings(result, CITY)[7] == {"SCH007"}
+    assert_agreement(person, result, CITY)
+
+
+def test_a_committee_is_not_asked_for_every_area(libre, tmp_path):
+    open_template(libre, tmp_path, CITY, "idrottsnamnden")
+    try:
+        type_rows(libre, five_rows())
+        path = tmp_path / "committee.xlsx"
+        libre.save(str(path), "xlsx")
+        result = merged(path, CITY)
+        assert [issue.code for issue in result.issues if issue.code.startswith("TACK")] == []
+        assert libre.named(names.VERDICT) == ["Planen är komplett."]
+        shown = [line[0] for line in libre.texts("Självkontroll", "C19:C35")]
+        assert "Saknas" not in shown
+    finally:
+        libre.close()
+
+
+# --- a definition that is hard on Excel ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hard(libre, tmp_path):
+    open_template(libre, tmp_path, HARD, "bromma")
+    yield libre
+    libre.close()
+
+
+def test_the_hard_definition_is_hard():
+    assert (len(HARD.utgangspunkter), sum(len(point.omraden) for point in HARD.utgangspunkter)) == (8, 60)
+
+
+def test_hard_names_in_every_dropdown(hard):
+    assert hard.dropdown(PLAN, "A6")["offers"] == [point.name for point in HARD.utgangspunkter]
+    for at, point in enumerate(HARD.utgangspunkter, 6):
+        hard.type(PLAN, f"A{at}", point.name)
+        assert hard.dropdown(PLAN, f"B{at}")["offers"] == [area.name for area in point.omraden]
+    assert hard.errors() == []
+
+
+def test_hard_names_in_a_complete_plan(hard, tmp_path):
+    pairs = [(point, area) for point in HARD.utgangspunkter for area in point.omraden]
+    hard.fill(PLAN, "A6", [row(n, point.name, area.name) for n, (point, area) in enumerate(pairs, 1)])
+    after(hard, tmp_path, [f"Mål {n}" for n in range(1, 61)], HARD)
+    assert hard.named(names.VERDICT) == ["Planen är komplett."]
+
+
+def test_hard_names_in_faulty_rows(hard, tmp_path):
+    first, second = HARD.utgangspunkter[:2]
+    rows = [
+        row(1, first.name, second.omraden[1].name),
+        row(2, first.name.lower(), SAME_EVERYWHERE),
+        row(3, "Något annat", SAME_EVERYWHERE),
+        row(4, "Punkt 2", "Föräldrar"),
+        row(5, "Något annat", "Föräldrar"),
+        row(6, "", SAME_EVERYWHERE),
+        row(7, "T1", HARD.utgangspunkter[7].omraden[2].name),
+    ]
+    hard.fill(PLAN, "A6", rows)
+    after(hard, tmp_path, [f"Mål {n}" for n in range(1, 8)], HARD)
+    assert row_texts(hard)[6] == {"SCH005"}
