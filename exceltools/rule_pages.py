@@ -14,12 +14,12 @@ from exceltools import catalogue
 from exceltools.definition import Definition, load
 from exceltools.engine import examples, validate
 from exceltools.engine.parameters import nearest, parameters_of, written
-from exceltools.engine.registry import BUNDLED, Plugin, Registry
+from exceltools.engine.registry import Plugin, Registry
 from exceltools.errors import UsageError
 from exceltools.issues import severity_of
 from exceltools.model import Declaration
 from exceltools.rules import ExampleRow, Rule
-from exceltools.wording import SEVERITY_WORDS, listed
+from exceltools.wording import SEVERITY_WORDS, listed, origin_in_words
 
 _WIDTH = 96
 _MOST_SAYINGS = 3
@@ -69,7 +69,13 @@ def rule_page(code: str, registry: Registry, definition: Definition) -> str:
 def plugins_list(registry: Registry) -> str:
     """List the plugins: where each comes from, how many rules it has, and what keeps it from being loaded."""
     rows = [
-        (plugin.name, plugin.version or "–", _origin(plugin), _codes(plugin), "inläst" if not plugin.fault else "fel")
+        (
+            plugin.name,
+            plugin.version or "–",
+            origin_in_words(plugin.origin),
+            _codes(plugin),
+            "inläst" if not plugin.fault else "fel",
+        )
         for plugin in registry.plugins
     ]
     faults = [f"{plugin.name}: {plugin.fault}." for plugin in registry.plugins if plugin.fault]
@@ -142,15 +148,6 @@ def _header(column: str, definition: Definition) -> str:
 
 def _owner(declared: Declaration, registry: Registry) -> str:
     return registry.owner(declared.code).name if isinstance(declared, Rule) else "exceltools"
-
-
-def _origin(plugin: Plugin) -> str:
-    if plugin.origin == BUNDLED:
-        return "följer med exceltools"
-    kind, _, place = plugin.origin.partition(": ")
-    if kind == "folder":
-        return f"{'filen' if place.endswith('.py') else 'mappen'} {place}"
-    return f"paketet {place}".strip()
 
 
 def _codes(plugin: Plugin) -> str:

@@ -10,8 +10,8 @@ AWKWARD = [
     'Det som kallas "orosanmälan" & det som följer, steg för steg',
     "Samverkan med vården <regionen> och de ideella",
     (
-        "Ett mycket långt namn som beskriver precis allt det som den här utgångspunkten handlar om, från de första tecknen "
-        "på oro i förskolan till det stöd som unga vuxna behöver för att lämna kriminella nätverk, och lite till"
+        "Ett mycket långt namn som beskriver precis allt det som den här utgångspunkten handlar om, från de första "
+        "tecknen på oro i förskolan till det stöd som unga vuxna behöver för att lämna kriminella nätverk, och lite till"
     ),
     "T1",
 ]

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packages import SHEET, cells, package, parts
 
-from exceltools import guard, reserve
-from exceltools.assemble import reference
-from exceltools.limits import Limits
-from exceltools.package import Package, book
+from exceltools.reading import guard, reserve
+from exceltools.reading.assemble import reference
+from exceltools.reading.limits import Limits
+from exceltools.reading.package import Package, book
 
 words = st.text("aå <>&\"'/=]-", max_size=8)
 

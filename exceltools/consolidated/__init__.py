@@ -12,24 +12,34 @@ from pathlib import Path
 from exceltools import style
 from exceltools.atomic import write_whole
 from exceltools.consolidated import activities as sheet_activities
-from exceltools.consolidated import contents as names
 from exceltools.consolidated import coverage as sheet_coverage
 from exceltools.consolidated import deliveries as sheet_deliveries
 from exceltools.consolidated import issues as sheet_issues
 from exceltools.consolidated import overview as sheet_overview
 from exceltools.consolidated import rules as sheet_rules
 from exceltools.consolidated.book import Book
-from exceltools.consolidated.contents import Contents, contents
+from exceltools.consolidated.contents import (
+    ACTIVITIES,
+    CELLS,
+    COVERAGE,
+    DELIVERIES,
+    ISSUES,
+    NOTED,
+    OVERVIEW,
+    RULES,
+    Contents,
+    contents,
+)
 from exceltools.model import Result
 
 _SHEETS = (
-    (names.OVERVIEW, sheet_overview.write),
-    (names.ACTIVITIES, sheet_activities.write),
-    (names.COVERAGE, sheet_coverage.write),
-    (names.ISSUES, partial(sheet_issues.write_grouped, noted=False)),
-    (names.NOTED, partial(sheet_issues.write_grouped, noted=True)),
-    (names.DELIVERIES, sheet_deliveries.write),
-    (names.RULES, sheet_rules.write),
+    (OVERVIEW, sheet_overview.write),
+    (ACTIVITIES, sheet_activities.write),
+    (COVERAGE, sheet_coverage.write),
+    (ISSUES, partial(sheet_issues.write_grouped, noted=False)),
+    (NOTED, partial(sheet_issues.write_grouped, noted=True)),
+    (DELIVERIES, sheet_deliveries.write),
+    (RULES, sheet_rules.write),
 )
 
 
@@ -49,6 +59,6 @@ def workbook(given: Contents) -> bytes:
         write(book.sheet(name, tab=style.HEADER), given)
     for unit, name in given.unit_sheets.items():
         sheet_issues.write_unit(book.sheet(name, tab=style.WARNING), given, unit)
-    if not given.unit_sheets and given.result.issues:
-        sheet_issues.write_cells(book.sheet(names.CELLS), given)
+    if given.too_many:
+        sheet_issues.write_cells(book.sheet(CELLS), given)
     return book.finish()

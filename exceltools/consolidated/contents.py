@@ -38,6 +38,7 @@ class Contents:
     result: Result
     links: SourceLinks
     unit_sheets: Mapping[str | None, str]  # unit id, or None for unknown units -> sheet name
+    too_many: bool = False  # for a sheet each: one sheet with every cell takes their place
 
     @property
     def definition(self) -> Definition:
@@ -96,7 +97,7 @@ class Contents:
 
     def issue_sheet(self, unit: str | None) -> str:
         """Give the sheet on which the issues of an owner stand."""
-        return self.unit_sheets.get(unit, ISSUES if self.unit_sheets else CELLS)
+        return CELLS if self.too_many else self.unit_sheets.get(unit, ISSUES)
 
 
 def contents(result: Result, folder: Path) -> Contents:
@@ -105,6 +106,6 @@ def contents(result: Result, folder: Path) -> Contents:
     owners: list[str | None] = [unit.id for unit in result.definition.units if unit.id in faulty]
     owners += [None] if None in faulty else []
     if len(owners) > MOST_UNIT_SHEETS:
-        owners = []
+        return Contents(result, SourceLinks(folder), {}, too_many=True)
     names = sheet_names((unit_name(result.definition, one) for one in owners), SHEETS)
     return Contents(result, SourceLinks(folder), dict(zip(owners, names, strict=True)))

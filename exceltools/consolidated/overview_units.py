@@ -14,7 +14,7 @@ from exceltools.consolidated.contents import Contents
 from exceltools.definition import Unit
 from exceltools.model import Plan
 from exceltools.sentences import awaited
-from exceltools.wording import KIND_WORDS, UNKNOWN_UNIT, counted, digits
+from exceltools.wording import EVERYBODY, KIND_WORDS, counted, digits, unit_name
 
 LEFT = 1  # the sheet has a narrow margin first
 
@@ -35,10 +35,11 @@ _PLAN, ERRORS, WARNINGS = 2, 6, 7  # columns of the table, from its left
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A unit with its plan; or everything that nobody knows whose it is."""
+    """A unit with its plan; or everything that nobody knows whose it is, or that is everybody's."""
 
+    owner: str | None
     unit: Unit | None
-    plans: tuple[Plan, ...]
+    plans: tuple[Plan, ...] = ()
     awaited: bool = False
 
     @property
@@ -76,29 +77,30 @@ def _lines(contents: Contents) -> list[_Line]:
     plans = {plan.unit.id: plan for plan in contents.result.plans if plan.unit is not None}
     lacking = {unit.id for unit in awaited(contents.result)}
     lines = [
-        _Line(unit, (plans[unit.id],) if unit.id in plans else (), unit.id in lacking)
+        _Line(unit.id, unit, (plans[unit.id],) if unit.id in plans else (), unit.id in lacking)
         for unit in contents.definition.units
     ]
     strangers = tuple(plan for plan in contents.result.plans if plan.unit is None)
     if strangers or None in contents.by_owner:
-        lines.append(_Line(None, strangers))
+        lines.append(_Line(None, None, strangers))
+    if EVERYBODY in contents.by_owner:
+        lines.append(_Line(EVERYBODY, None))
     return lines
 
 
 def _values(line: _Line, contents: Contents) -> Iterator[Value | Url]:
     unit, plans = line.unit, line.plans
-    yield unit.name if unit else UNKNOWN_UNIT
+    yield unit_name(contents.definition, line.owner)
     yield KIND_WORDS[unit.kind][0].capitalize() if unit else ""
     yield line.state[0]
     yield sum(len(plan.activities) for plan in plans) if plans else None
     for areas in (False, True):
         yield "{} av {}".format(*contents.covered(unit.id, areas=areas)) if unit and plans else ""
-    owner = unit.id if unit else None
-    errors, warnings = contents.counts[owner, "error"], contents.counts[owner, "warning"]
+    errors, warnings = contents.counts[line.owner, "error"], contents.counts[line.owner, "warning"]
     yield errors
     yield warnings
     number = errors + warnings
-    yield internal(contents.issue_sheet(owner), f"Visa {digits(number)}") if number else ""
+    yield internal(contents.issue_sheet(line.owner), f"Visa {digits(number)}") if number else ""
     yield _file(plans, contents)
 
 

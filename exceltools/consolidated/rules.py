@@ -7,7 +7,7 @@ from collections import Counter
 from exceltools.consolidated.book import Heading, Sheet
 from exceltools.consolidated.contents import Contents
 from exceltools.model import Declaration, PluginRun
-from exceltools.wording import PLUGIN_WORDS, SEVERITY_WORDS
+from exceltools.wording import PLUGIN_WORDS, SEVERITY_WORDS, origin_in_words
 
 RULES = (
     Heading("Kod", 12, "line"),
@@ -21,7 +21,7 @@ _LOOKS = {"ran": "ok word", "failed": "error word", "not relevant": "info word"}
 
 
 def write(sheet: Sheet, contents: Contents) -> None:
-    """Write the plugins, a few lines, and then the rules, a line each in order of code."""
+    """Write the plugins, a few lines, and then the rules: those that spoke first, then the others, by code."""
     sheet.put(0, 0, sheet.name, "title")
     sheet.put(
         1, 0, "Vad som har kontrollerats i varje plan. Insticksprogrammen är de regelsamlingar som var med.", "quiet"
@@ -42,7 +42,7 @@ def _plugins(sheet: Sheet, plugins: tuple[PluginRun, ...]) -> int:
         sheet.put(row, column, text, "header")
     for run in plugins:
         row += 1
-        words = (run.version, run.name, PLUGIN_WORDS[run.status], run.origin)
+        words = (run.version, run.name, PLUGIN_WORDS[run.status], origin_in_words(run.origin))
         for column, (text, look) in enumerate(zip(words, ("line", "cell", _LOOKS[run.status], "cell"), strict=True)):
             sheet.put(row, column, text, look)
     return row + 1
@@ -62,5 +62,5 @@ def _spoken(contents: Contents) -> list[tuple[Declaration, str, int]]:
             )
     return [
         (rule, f"{severity.get(code) or wishes.get(code, rule.severity)} word", found[code])
-        for code, rule in sorted(rules.items())
+        for code, rule in sorted(rules.items(), key=lambda pair: (found[pair[0]] == 0, pair[0]))
     ]
