@@ -98,7 +98,7 @@ class Person:
         """Type texts into rows from column A; empty ones are passed over."""
         self.document.enableAutomaticCalculation(False)
         for down, texts in enumerate(rows):
-            for column, text in zip("ABCDEFGHIJ", texts):
+            for column, text in zip("ABCDEFGHIJ", texts, strict=False):
                 if text:
                     self.type(sheet, column + str(first + down), text)
         self.document.enableAutomaticCalculation(True)
