@@ -1,0 +1,51 @@
+"""Render the workbooks that the documentation shows, and keep the pages that are worth a picture.
+
+    python docs/pictures.py
+
+Needs LibreOffice and poppler (`soffice`, `pdftoppm`). Run it after a change of look; look at what it made.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from exceltools.definition import load
+from exceltools.template import template_bytes
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = Path(__file__).resolve().parent / "bilder"
+
+
+def pages(workbook: Path, scratch: Path, dpi: int = 80) -> list[Path]:
+    """Render a workbook and give its pages as PNG files."""
+    profile = f"-env:UserInstallation={(scratch / 'profil').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", scratch, workbook]
+    subprocess.run([str(part) for part in convert], check=True, capture_output=True)
+    stem = scratch / workbook.stem
+    subprocess.run(["pdftoppm", "-r", str(dpi), "-png", stem.with_suffix(".pdf"), stem], check=True)
+    return sorted(scratch.glob(f"{workbook.stem}-*.png"))
+
+
+def keep(page: Path, name: str) -> None:
+    """Keep a page as a picture of the documentation."""
+    PICTURES.mkdir(exist_ok=True)
+    target = PICTURES / f"{name}.png"
+    target.write_bytes(page.read_bytes())
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1024} kB")
+
+
+def main() -> None:
+    """Render the consolidated workbook of the samples and an empty template."""
+    definition = load()
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        consolidated = pages(ROOT / "samples" / "sammanstallning.xlsx", scratch)
+        keep(consolidated[0], "oversikt")
+        template = scratch / "mall.xlsx"
+        template.write_bytes(template_bytes(definition, definition.unit("bromma")))
+        keep(pages(template, scratch)[1], "mall")
+
+
+main()
