@@ -1,18 +1,16 @@
-"""A definition that is hard on Excel: 8 utgångspunkter, 60 områden, long names, every awkward character."""
+"""A definition that is hard on Excel: 8 utgångspunkter, 60 områden, long names, every awkward sign that is allowed."""
 
 from exceltools.definition import Definition, load
 
+LONG = "Från det första tecknet på oro i förskolan till stödet åt den unga vuxna som vill lämna ett nätverk, " * 2
 AWKWARD = [
     "Trygghet, tillit & ”gemenskap”",
     "Å, ä och ö: även i början (på riktigt)",
     "Barns och ungas 'egna' idéer + inflytande / delaktighet",
-    "50 % fler vuxna – på 10 platser?",
+    "50 % fler vuxna @ 10 platser – för 100 €?",
     'Det som kallas "orosanmälan" & det som följer, steg för steg',
     "Samverkan med vården <regionen> och de ideella",
-    (
-        "Ett mycket långt namn som beskriver precis allt det som den här utgångspunkten handlar om, från de första "
-        "tecknen på oro i förskolan till det stöd som unga vuxna behöver för att lämna kriminella nätverk, och lite till"
-    ),
+    LONG.strip(" ,"),
     "T1",
 ]
 SAME_EVERYWHERE = "Föräldrastöd & nätverk"  # an område that every utgångspunkt has

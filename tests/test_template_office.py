@@ -4,8 +4,11 @@ After every operation the saved workbook, as .xlsx and as .ods, must give the me
 there and the unit it belongs to, and the self-check must say row by row and in total what the merge says.
 """
 
+import json
 import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import dataclass
 
@@ -78,7 +81,7 @@ def five_rows():
 
 
 def type_rows(person, rows, first=6, sheet=PLAN):
-    person.type_rows(sheet, first, rows)
+    person.type_rows(sheet, first, list(rows))
 
 
 # --- what the merge and the self-check say ---------------------------------------------------------------------
@@ -242,13 +245,13 @@ def test_dropdowns_and_prompts_reach_far_down(person, at):
     assert person.dropdown(PLAN, f"C{at}")["prompt"] == CITY.column("mal").question
 
 
-@pytest.mark.parametrize("text", ["2021-06", "1/2", "=1+1", "-x", "+46 8 123", "0012", "3 mars", "1E5", "@fritid"])
 @pytest.mark.parametrize("at", [6, 300])
-def test_what_is_typed_stays_what_was_typed(person, tmp_path, text, at):
-    type_rows(person, [row(1, mal=text)], first=at)
+def test_what_is_typed_stays_what_was_typed(person, tmp_path, at):
+    texts = ["2021-06", "1/2", "=1+1", "-x", "+46 8 123", "0012", "3 mars", "1E5", "@fritid", "sant", "12:30", "50 %"]
+    type_rows(person, [row(1, mal=text) for text in texts], first=at)
     path = tmp_path / "typed.xlsx"
     person.save(str(path), "xlsx")
-    assert goals(merged(path, CITY)) == [text]
+    assert goals(merged(path, CITY)) == texts
 
 
 # --- what people do to rows and columns ------------------------------------------------------------------------
@@ -436,66 +439,92 @@ def test_an_alias_is_as_good_as_the_header(person, tmp_path):
 # --- each kind of fault, against the merge ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "faulty",
-    [
-        *(pytest.param(row(1, **{column: ""}), id=f"no {column}") for column in definition.COLUMN_IDS),
-        *(pytest.param(row(1, **{column: "-"}), id=f"a dash for {column}") for column in definition.COLUMN_IDS),
-        pytest.param(row(1, mal="..."), id="only punctuation"),
-        pytest.param(row(1, ansvarig="Ej aktuellt."), id="stand-in with full stop"),
-        pytest.param(row(1, ansvarig="vet ej"), id="stand-in"),
-        pytest.param(row(1, tidsplan="N/A"), id="stand-in with slash"),
-        pytest.param(row(1, mal="  \u00a0 "), id="only spaces of two kinds"),
-        pytest.param(row(1, mal="\u200b"), id="only a zero-width space"),
-        pytest.param(row(1, "Fel punkt"), id="unknown utgångspunkt"),
-        pytest.param(row(1, "samhandling"), id="alias of the utgångspunkt"),
-        pytest.param(row(1, "SYSTEMATISK SAMHANDLING "), id="capitals and a space"),
-        pytest.param(row(1, "Systematisk sam-\nhandling"), id="broken over two lines"),
-        pytest.param(row(1, "Systematisk\u00a0samhandling"), id="hard space"),
-        pytest.param(row(1, area="Fel område"), id="unknown område"),
-        pytest.param(row(1, area="Vi ska skapa tidig upptäckt genom att prata mer."), id="a sentence as område"),
-        pytest.param(row(1, area="Fritid"), id="område of another utgångspunkt"),
-        pytest.param(row(1, area="Tidiga upptäckter"), id="alias of the område"),
-        pytest.param(row(1, "Våldsprevention", "Vålds & könsnormer"), id="ampersand for och"),
-        pytest.param(row(1, "Fel punkt", "Fritid"), id="unknown utgångspunkt, known område"),
-        pytest.param(row(1, "Fel punkt", "Fel område"), id="both unknown"),
-        pytest.param(row(1, "", "Fritid"), id="område without utgångspunkt"),
-        pytest.param(row(1, area="x" * 300), id="område longer than a formula can look up"),
-        pytest.param(row(1, "y" * 300), id="utgångspunkt longer than a formula can look up"),
-        pytest.param(row(1, area="*"), id="wildcard"),
-        pytest.param(row(1, area="Tidig*"), id="wildcard in a name"),
-        pytest.param(row(1, "Civilsamh?llet"), id="question mark in a name"),
-        pytest.param(row(1, mal="a\u030atga\u0308rder ho\u0308js"), id="letters in two halves"),
-        pytest.param(row(1, "Civilsamha\u0308llet", "Samverkan med civilsamha\u0308llet"), id="names in two halves"),
-    ],
-)
-def test_a_faulty_row_is_told_what_the_merge_finds(person, tmp_path, faulty):
-    type_rows(person, [row(0), faulty])
+FAULTS = {
+    **{f"no {column}": row(1, **{column: ""}) for column in definition.COLUMN_IDS},
+    **{f"a dash for {column}": row(1, **{column: "-"}) for column in definition.COLUMN_IDS},
+    "only punctuation": row(1, mal="..."),
+    "stand-in with full stop": row(1, ansvarig="Ej aktuellt."),
+    "stand-in": row(1, ansvarig="vet ej"),
+    "stand-in with slash": row(1, tidsplan="N/A"),
+    "only spaces of two kinds": row(1, mal="  \u00a0 "),
+    "only a zero-width space": row(1, mal="\u200b"),
+    "unknown utgångspunkt": row(1, "Fel punkt"),
+    "alias of the utgångspunkt": row(1, "samhandling"),
+    "capitals and a space": row(1, "SYSTEMATISK SAMHANDLING "),
+    "broken over two lines": row(1, "Systematisk sam-\nhandling"),
+    "hard space": row(1, "Systematisk\u00a0samhandling"),
+    "unknown område": row(1, area="Fel område"),
+    "a sentence as område": row(1, area="Vi ska skapa tidig upptäckt genom att prata mer."),
+    "område of another utgångspunkt": row(1, area="Fritid"),
+    "alias of the område": row(1, area="Tidiga upptäckter"),
+    "ampersand for och": row(1, "Våldsprevention", "Vålds & könsnormer"),
+    "unknown utgångspunkt, known område": row(1, "Fel punkt", "Fritid"),
+    "both unknown": row(1, "Fel punkt", "Fel område"),
+    "område without utgångspunkt": row(1, "", "Fritid"),
+    "område longer than a formula can look up": row(1, area="x" * 300),
+    "utgångspunkt longer than a formula can look up": row(1, "y" * 300),
+    "wildcard": row(1, area="*"),
+    "wildcard in a name": row(1, area="Tidig*"),
+    "question mark in a name": row(1, "Civilsamh?llet"),
+    "letters in two halves": row(1, mal="a\u030atga\u0308rder ho\u0308js"),
+    "names in two halves": row(1, "Civilsamha\u0308llet", "Samverkan med civilsamha\u0308llet"),
+}
+
+
+@pytest.fixture
+def faulty(person):
+    """Somebody who has made every fault, one a row."""
+    type_rows(person, FAULTS.values())
+    return person
+
+
+def test_each_faulty_row_is_told_what_the_merge_finds(faulty, tmp_path):
     path = tmp_path / "faulty.xlsx"
-    person.save(str(path), "xlsx")
+    faulty.save(str(path), "xlsx")
     result = merged(path, CITY)
-    assert len(result.plan.activities) == 2
-    assert_agreement(person, result, CITY)
+    assert_agreement(faulty, result, CITY)
+    assert by_fault(row_texts(faulty)) == by_fault(row_findings(result, CITY))
 
 
-@pytest.mark.parametrize(
-    ("texts", "counted"),
-    [
-        pytest.param(["Civilsamhället", "", "", "", "", "", ""], 0, id="only utgångspunkt"),
-        pytest.param(["Civilsamhället", "Samverkan", "", "", "", "", ""], 1, id="two cells"),
-        pytest.param(["", "", "Mål", "", "", "", ""], 1, id="only a goal"),
-        pytest.param(["", "", "", "Metod", "", "", ""], 1, id="only a method"),
-        pytest.param(["", "", "", "", "Enhetschef", "", ""], 0, id="only somebody responsible"),
-        pytest.param(["", "", "", "", "", "", " "], 0, id="only a space"),
-        pytest.param(["", "", "-", "", "", "", ""], 1, id="only a dash as goal"),
-    ],
-)
-def test_a_row_counts_as_an_activity_exactly_when_the_merge_says_so(person, tmp_path, texts, counted):
-    type_rows(person, [texts])
+def test_each_faulty_row_is_told_what_the_command_line_finds(faulty, tmp_path):
+    faulty.save(str(tmp_path / "Bromma.xlsx"), "xlsx")
+    command = [sys.executable, "-m", "exceltools", "check", "Bromma.xlsx", "--format", "json"]
+    report = json.loads(subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).stdout)
+    found = {activity["row"]: set() for activity in report["activities"]}
+    headers = {column.id: column.header.lower() for column in CITY.columns}
+    for issue in report["issues"]:
+        if issue["code"] in SHARED_RULES:
+            lacking = issue["code"] in ("SCH001", "SCH002")
+            found[issue["row"]].add(headers[issue["column"]] if lacking else issue["code"])
+    assert by_fault(row_texts(faulty)) == by_fault(found)
+    assert number(faulty, names.ACTIVITIES) == report["totals"]["activities"]
+    missing = Counter(issue["code"] for issue in report["issues"])
+    assert number(faulty, names.POINTS_MISSING) == missing["TACK001"]
+    assert number(faulty, names.AREAS_MISSING) == missing["TACK002"]
+
+
+def by_fault(found):
+    return {name: found[at] for at, name in enumerate(FAULTS, 6)}
+
+
+ROWS = {
+    "only utgångspunkt": (["Civilsamhället", "", "", "", "", "", ""], 0),
+    "two cells": (["Civilsamhället", "Samverkan", "", "", "", "", ""], 1),
+    "only a goal": (["", "", "Mål", "", "", "", ""], 1),
+    "only a method": (["", "", "", "Metod", "", "", ""], 1),
+    "only somebody responsible": (["", "", "", "", "Enhetschef", "", ""], 0),
+    "only a space": (["", "", "", "", "", "", " "], 0),
+    "only a dash as goal": (["", "", "-", "", "", "", ""], 1),
+}
+
+
+def test_a_row_counts_as_an_activity_exactly_when_the_merge_says_so(person, tmp_path):
+    type_rows(person, [texts for texts, _ in ROWS.values()])
     path = tmp_path / "rows.xlsx"
     person.save(str(path), "xlsx")
     result = merged(path, CITY)
-    assert len(result.plan.activities) == counted
+    counted = {activity.row for activity in result.plan.activities}
+    assert {name: int(at in counted) for at, name in enumerate(ROWS, 6)} == {name: n for name, (_, n) in ROWS.items()}
     assert_agreement(person, result, CITY)
 
 

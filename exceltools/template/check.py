@@ -21,7 +21,7 @@ from exceltools.normalise import key
 from exceltools.reading.raw import CHECK_SHEET
 from exceltools.template import names
 from exceltools.template.cells import protect, put, put_formula
-from exceltools.template.formulas import joined, key_of, literal, when
+from exceltools.template.formulas import joined, key_of, literal, signs_in, when
 from exceltools.template.keys import KeyTable
 from exceltools.template.row_check import row_steps
 from exceltools.template.verdict import plan_cells, remarks
@@ -116,10 +116,11 @@ def _place_cells(definition: Definition) -> Iterator[tuple[str, str]]:
 
 def _headers_changed(definition: Definition) -> str:
     """Give the headers that are neither what they were nor one of their aliases."""
+    signs = signs_in(name for column in definition.columns for name in (column.header, *column.aliases))
     gone = []
     for number, column in enumerate(definition.columns, 1):
         letter = get_column_letter(number)
-        cell = key_of(f"INDEX('{names.PLAN_SHEET}'!${letter}:${letter},{names.HEADERS_AT})")
+        cell = key_of(f"INDEX('{names.PLAN_SHEET}'!${letter}:${letter},{names.HEADERS_AT})", signs)
         known = ",".join(literal(key(name)) for name in (column.header, *column.aliases))
         gone.append(when(f"ISERROR(MATCH({cell},{{{known}}},0))", f", {column.header}"))
     return f"IF({names.HEADERS_GONE}=1,{literal('')},MID({joined(gone)},3,500))"

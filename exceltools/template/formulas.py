@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-# What `normalise.key` leaves out, as far as anybody types or pastes it.
-_LEFT_OUT = " \u00a0\u200b\u2060\ufeff\u00ad-\u2010\u2011–—_.,:;!?/\\()[]\"”“'’‘´*~+=#%…•·"
+# What `normalise.key` leaves out, as far as anybody types or pastes it. Excel nests functions 64 deep.
+_LEFT_OUT = " \u00a0\u200b\u2060\ufeff\u00ad-\u2010\u2011–—_.,:;!?/\\()[]\"”“'’‘´*~+=#%…•·<>|"
+MOST_SIGNS = 6  # more of them that names may have
 _SPELLED_OUT = {"&": "och"}
 # Letters pasted from a Mac come in two halves.
 _COMPOSED = {
@@ -53,10 +54,25 @@ def when(condition: str, text: str) -> str:
     return f'IF({condition},{literal(text)},"")'
 
 
-def key_of(text: str) -> str:
-    """Give the formula of a text's key, as `normalise.key` makes it; case stays, since MATCH does not see it."""
+def signs_in(names: Iterable[str]) -> str:
+    """Give the signs in names that a key leaves out, and that are not left out of every text anyhow.
+
+    >>> signs_in(["Fritid @ kvällstid", "50 € & mer", "T1, T2"])
+    '@€'
+    """
+    found = {char for name in names for char in name if not char.isalnum()}
+    return "".join(sorted(found - set(_LEFT_OUT) - set(_SPELLED_OUT) - {"\n", "\t"}))
+
+
+def key_of(text: str, signs: str = "") -> str:
+    """Give the formula of a text's key, as `normalise.key` makes it; case stays, since MATCH does not see it.
+
+    Args:
+        text: a formula.
+        signs: what else to leave out, as `signs_in` gives it.
+    """
     replaced = f"CLEAN({text})"
-    for old, new in (_COMPOSED | _SPELLED_OUT | dict.fromkeys(_LEFT_OUT, "")).items():
+    for old, new in (_COMPOSED | _SPELLED_OUT | dict.fromkeys(_LEFT_OUT + signs, "")).items():
         replaced = f"SUBSTITUTE({replaced},{literal(old)},{literal(new)})"
     return replaced
 

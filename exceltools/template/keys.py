@@ -49,6 +49,13 @@ def areas_in_order(definition: Definition) -> tuple[tuple[int, Utgangspunkt, Omr
     )
 
 
+def names_of(definition: Definition) -> tuple[str, ...]:
+    """Give every spelling of utgångspunkter and områden."""
+    points = (text for point in definition.utgangspunkter for text in _spellings(point))
+    areas = (text for _, _, area in areas_in_order(definition) for text in _spellings(area))
+    return (*points, *areas)
+
+
 def _points(definition: Definition) -> KeyTable:
     known = Codes(definition).utgangspunkter
     return _table(

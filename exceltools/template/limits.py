@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from exceltools.definition import Definition
 from exceltools.errors import DefinitionError
 from exceltools.layout import OWN_HEADERS
+from exceltools.template.formulas import MOST_SIGNS, signs_in
+from exceltools.template.keys import names_of
 from exceltools.template.lists import areas_formula
 
 TITLE = 32  # characters of a prompt's title
@@ -62,6 +64,10 @@ def _faults(definition: Definition) -> Iterator[str]:
             yield from _too_long(f"Namnet ”{name[:40]}…”", name, LOOKED_UP)
         if _WILDCARDS.search(point.name):
             yield f"Utgångspunkten ”{point.name}” innehåller ~ eller *, som Excel läser som joker. Byt tecken."
+    headers = [name for column in definition.columns for name in (column.header, *column.aliases)]
+    for what, signs in (("Namnen", signs_in(names_of(definition))), ("Rubrikerna", signs_in(headers))):
+        if len(signs) > MOST_SIGNS:
+            yield f"{what} innehåller för många olika tecken ({' '.join(signs)}). Skriv dem med enklare tecken."
     if units_in_excel(areas_formula(definition)) > FORMULA:
         yield f"{len(definition.utgangspunkter)} utgångspunkter är fler än Excels listor klarar. Slå ihop några."
 

@@ -5,12 +5,13 @@ A row is an activity, and a cell is empty, exactly when the intake and the schem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from exceltools.definition import Definition
+from exceltools.definition import Definition, FollowUpCode
 from exceltools.template import names
-from exceltools.template.formulas import blank, both, either, entry_number, joined, key_of, literal, when
-from exceltools.template.keys import ANSWERED, KeyTable, block_of
+from exceltools.template.formulas import blank, both, either, entry_number, joined, key_of, literal, signs_in, when
+from exceltools.template.keys import ANSWERED, KeyTable, block_of, names_of
 from exceltools.template.names import ACTIVITY, AREA_FAULT, ROW_LEVEL, column, state
 from exceltools.template.rules import (
     AREA_ELSEWHERE,
@@ -36,8 +37,9 @@ def row_steps(definition: Definition, tables: Sequence[KeyTable]) -> Iterator[tu
     yield "rad_ifyllda", "+".join(_filled(asked.id) for asked in definition.columns)
     yield "rad_rubriker", "+".join(_repeats_header(asked.id, asked.header) for asked in definition.columns)
     yield ACTIVITY, _activity_formula()
-    yield "rad_utg_nyckel", _key_formula("utgangspunkt")
-    yield "rad_omr_nyckel", _key_formula("omrade")
+    signs = signs_in(names_of(definition))
+    yield "rad_utg_nyckel", _key_formula("utgangspunkt", signs)
+    yield "rad_omr_nyckel", _key_formula("omrade", signs)
     yield "rad_utg_funnen", _found("rad_utg_nyckel", names.POINT_KEYS, tables)
     yield "rad_omr_funnet", _found(f"rad_utg_funnen&{literal('|')}&rad_omr_nyckel", names.AREA_KEYS, tables)
     yield AREA_FAULT, _area_fault_formula()
@@ -80,9 +82,9 @@ def _activity_formula() -> str:
 # --- utgångspunkt and område
 
 
-def _key_formula(column_id: str) -> str:
-    found = key_of(f"LEFT({column(column_id)},{_LONGEST_NAME})")
-    return f'IF({state(column_id)}={names.ANSWER},{found},"")'
+def _key_formula(column_id: str, signs: str) -> str:
+    found = key_of(f"LEFT({column(column_id)},{_LONGEST_NAME})", signs)
+    return f'IF(({ACTIVITY}=1)*({state(column_id)}={names.ANSWER}),{found},"")'
 
 
 def _found(looked_up: str, table: str, tables: Sequence[KeyTable]) -> str:
@@ -104,11 +106,17 @@ def _follow_up_steps(definition: Definition) -> Iterator[tuple[str, str]]:
     words = f"UPPER(SUBSTITUTE({column('uppfoljning')},CHAR(10),{literal(' ')}))"
     for separator in _SEPARATORS:
         words = f"SUBSTITUTE({words},{literal(separator)},{literal(' ')})"
-    yield "rad_upp_ord", f'IF({state("uppfoljning")}={names.ANSWER}," "&LEFT({words},2000)&" ","")'
+    judged = f"({ACTIVITY}=1)*({state('uppfoljning')}={names.ANSWER})"
+    yield "rad_upp_ord", f'IF({judged}," "&LEFT({words},2000)&" ","")'
     for number, code in enumerate(definition.follow_up, 1):
-        spellings = dict.fromkeys(text.upper() for text in (code.code, *code.aliases))
-        found = (f"ISNUMBER(FIND({literal(f' {text} ')},rad_upp_ord))" for text in spellings)
+        found = (f"ISNUMBER(FIND({literal(f' {text} ')},rad_upp_ord))" for text in _spellings(code))
         yield names.follow_up(number), f"{ACTIVITY}*{either(*found)}"
+
+
+def _spellings(code: FollowUpCode) -> list[str]:
+    """Give how a code is written: itself, its name, its aliases, and "T 1" for "T1"."""
+    apart = re.sub(r"(?<=\D)(?=\d)", " ", code.code)
+    return list(dict.fromkeys(text.upper() for text in (code.code, apart, code.name, *code.aliases)))
 
 
 # --- what the row is told

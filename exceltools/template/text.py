@@ -195,4 +195,4 @@ class SelfCheckText:
     @staticmethod
     def follow_up(code: FollowUpCode) -> str:
         """Name a follow-up code."""
-        return f"Följs upp i {code.code} ({code.name})"
+        return f"Aktiviteter som nämner {code.code} ({code.name})"
