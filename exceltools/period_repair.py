@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import product
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from exceltools.period_parts import MONTHS, YEARS, Verdict
@@ -61,12 +62,11 @@ def _repaired(text: str, words: Vocabulary) -> Iterator[list[str]]:
     text = _SPACED.sub(r"20\1\2", text)
     candidates = _replaced(text, _NEARLY_YEAR, _years_near)
     yield candidates
-    known = words.words
     candidates = [one for text in candidates for one in _replaced(text, _WORD, lambda word: _near_words(word, words))]
     yield candidates
     candidates = [_SIGNS_BETWEEN_YEARS.sub(" – ", text) for text in candidates]
     yield candidates
-    yield [_only_time(text, known) for text in candidates]
+    yield [_only_time(text, words.words) for text in candidates]
     yield [_only_time(text, words.calendar_words) for text in candidates]
 
 
@@ -93,10 +93,11 @@ def _near_words(word: str, words: Vocabulary) -> list[str]:
     if word in known:
         return [word]
     slips = 1 if len(word) < _LONG else 2
-    near = {other: OSA.distance(word, other, score_cutoff=slips) for other in known if len(other) >= _SHORTEST}
-    least = min(near.values())
-    nearest = sorted(other for other, distance in near.items() if distance == least)
-    return list({words.meaning(other): other for other in nearest}.values()) if least <= slips else [word]
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    near = [(other, distance) for other, distance, _ in found if len(other) >= _SHORTEST]
+    least = min((distance for _, distance in near), default=0)
+    nearest = sorted(other for other, distance in near if distance == least)
+    return list({words.meaning(other): other for other in nearest}.values()) or [word]
 
 
 def _only_time(text: str, known: frozenset[str]) -> str:

@@ -95,6 +95,9 @@ _FREQUENCY = re.compile(  # "två gånger per termin", "varje höst", "var tredj
 )
 
 
+CALENDAR = ("month", "part", "crossing", "series", "ordinal")  # kinds of words that name a part of the calendar
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, a number, a sign or a phrase of the text; later also what the grammar has made of several."""
@@ -109,24 +112,15 @@ class Vocabulary:
     """What phrases mean, by their words; and the first term that runs into the next year, where there is one."""
 
     phrases: Mapping[tuple[str, ...], Token]
-    longest: int  # words
+    longest: int  # words of a phrase
     school_year: Part | None
+    words: frozenset[str]  # every word that means something
+    calendar_words: frozenset[str]  # those that name a part of the calendar
 
     def meaning(self, word: str) -> tuple[str, str]:
         """Give what tells a word's meaning from others': two forms of one word have the same."""
         token = self.phrases.get((word,))
         return (token.kind, token.text) if token else ("", word)
-
-    @property
-    def calendar_words(self) -> frozenset[str]:
-        """Every word that names a part of the calendar."""
-        kinds = ("month", "part", "crossing", "series", "ordinal")
-        return frozenset(word for phrase, token in self.phrases.items() if token.kind in kinds for word in phrase)
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word that means something."""
-        return frozenset(word for phrase in self.phrases for word in phrase)
 
 
 def folded(text: str) -> str:
@@ -146,7 +140,15 @@ def vocabulary(terms: tuple[Term, ...]) -> Vocabulary:
         phrases.setdefault(words, token)
     crossing = (token.value for token in phrases.values() if token.kind == "crossing")
     school_year = next((part for part in crossing if isinstance(part, Part)), None)
-    return Vocabulary(phrases, max(map(len, phrases)), school_year)
+    return Vocabulary(
+        phrases=phrases,
+        longest=max(map(len, phrases)),
+        school_year=school_year,
+        words=frozenset(word for phrase in phrases for word in phrase),
+        calendar_words=frozenset(
+            word for phrase, token in phrases.items() if token.kind in CALENDAR for word in phrase
+        ),
+    )
 
 
 def tokens(text: str, words: Vocabulary) -> list[Token]:

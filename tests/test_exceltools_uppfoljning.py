@@ -111,7 +111,7 @@ def said(text, time="2021 – 2022", **given):
             (
                 "UPP002",
                 "Uppföljningen ”Löpande” säger inte hur aktiviteten följs upp.",
-                "Skriv i vilken rapport: T1, T2 eller VB. Eller ett annat sätt, till exempel en enkät.",
+                "Skriv i vilken rapport (T1, T2 eller VB) eller på vilket annat sätt, till exempel en enkät.",
             ),
             id="says-nothing",
         ),

@@ -86,7 +86,7 @@ def follow_up_missing(activity: Activity, context: Context) -> Iterator[Finding]
     if words <= nothing or (when and when.kind in _ONLY_TIME):
         yield Finding(
             f"Uppföljningen ”{shortened(follow_up.other)}” säger inte hur aktiviteten följs upp.",
-            hint=f"Skriv i vilken rapport: {_either(codes)}. Eller ett annat sätt, till exempel en enkät.",
+            hint=f"Skriv i vilken rapport ({_either(codes)}) eller på vilket annat sätt, till exempel en enkät.",
         )
 
 
