@@ -273,7 +273,7 @@ def test_an_issue_about_the_whole_file_counts_for_its_plan_and_no_other():
 
 def test_what_is_said_later_is_heard_too():
     heard = Heard([])
-    asked_of_row = Question(FARSTA.activities[0], (FARSTA,), FARSTA.activities[0], "metod")
+    asked_of_row = Question(FARSTA.activities[0], (FARSTA,), FARSTA.activities[0], "metod", ("D6",))
     for row in (7, 6):
         assert not heard.speaks(["EX001"], asked_of_row)
         outcome = run(ruled(lambda a, _, row=row: [Finding("Nej.")] if a.row == row else []), plans=[FARSTA])
