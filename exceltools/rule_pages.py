@@ -104,7 +104,8 @@ def _of_plugin(rule: Rule, definition: Definition) -> Iterator[str]:
         yield f"Prövar inte det som redan har fått {' eller '.join(rule.requires)}."
     if rule.parameters:
         yield from ("", "Inställningar, med det värde som gäller nu:")
-        yield from (f"  {name} = {written(value)}" for name, value in parameters_of(rule, definition).items())
+        for name, value in parameters_of(rule, definition).items():
+            yield from _wrapped(f"{name} = {written(value)}", "  ")
     yield from ("", "Godtas:")
     yield from _rows(rule.passes, definition)
     yield from ("", "Godtas inte:")

@@ -288,7 +288,7 @@ def test_a_broken_installed_package_does_not_stop_the_others(tmp_path):
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}-paket\nVersion: 2.0\n", encoding="utf-8")
         (info / "entry_points.txt").write_text(f"[exceltools]\n{name} = {name}\n", encoding="utf-8")
     script = (
-        "from exceltools import registry\n"
+        "from exceltools.engine import registry\n"
         "for plugin in registry.load().plugins:\n"
         "    if plugin.origin != 'bundled': print(plugin.name, plugin.version, plugin.origin, bool(plugin.fault))\n"
     )
