@@ -2,8 +2,9 @@
 
     python merge_samples.py --pandas PYTHON [--folder samples/returned] [--runs 7]
 
-PYTHON is the interpreter of an environment with pandas, pandera and openpyxl: exceltools itself is measured in an
-environment without pandas, as it is installed. Prints the median CPU seconds (user + system, child processes and
+PYTHON is the interpreter of an environment with pandas, pandera and openpyxl. exceltools is measured in the environment
+that runs this script: one without pandas and without test tools, as a user has it (pandera imports pandas and hypothesis
+wherever they are installed). Prints the median CPU seconds (user + system, child processes and
 imports included) of each, and their ratio. The runs alternate, so that both meet the same machine.
 """
 
