@@ -8,9 +8,11 @@ import os
 import secrets
 import shutil
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from exceltools.errors import OutputError
+from exceltools.model import Source
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -48,6 +50,21 @@ def must_be_writable(path: Path) -> None:
                 pass
     except OSError as error:
         raise OutputError(_sentence(path, error)) from error
+
+
+def must_not_be_a_source(path: Path, sources: Iterable[Source]) -> None:
+    """Keep a result from taking the place of what somebody returned.
+
+    Raises:
+        OutputError: the target is a file that was read, or the archive that one was read from.
+    """
+    if not path.exists():
+        return
+    for source in sources:
+        returned = Path(source.path)
+        files = (one for one in (returned, *returned.parents) if one.is_file())
+        if source.status != "ignored" and any(one.samefile(path) for one in files):
+            raise OutputError(f"{path} är en av filerna som har lästs in och skrivs inte över. Välj ett annat namn.")
 
 
 def _replace(target: Path, data: bytes) -> None:
