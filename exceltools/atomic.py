@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from exceltools.errors import OutputError
-from exceltools.model import Source
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -52,18 +51,21 @@ def must_be_writable(path: Path) -> None:
         raise OutputError(_sentence(path, error)) from error
 
 
-def must_not_be_a_source(path: Path, sources: Iterable[Source]) -> None:
+def must_not_be_one_of(path: Path, returned: Iterable[str]) -> None:
     """Keep a result from taking the place of what somebody returned.
 
+    Args:
+        path: the result's place.
+        returned: paths of files that were read; one inside an archive stands for the archive.
+
     Raises:
-        OutputError: the target is a file that was read, or the archive that one was read from.
+        OutputError: the target is one of them.
     """
     if not path.exists():
         return
-    for source in sources:
-        returned = Path(source.path)
-        files = (one for one in (returned, *returned.parents) if one.is_file())
-        if source.status != "ignored" and any(one.samefile(path) for one in files):
+    for source in map(Path, returned):
+        files = (one for one in (source, *source.parents) if one.is_file())
+        if any(one.samefile(path) for one in files):
             raise OutputError(f"{path} är en av filerna som har lästs in och skrivs inte över. Välj ett annat namn.")
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from exceltools import style
-from exceltools.atomic import must_not_be_a_source, write_whole
+from exceltools.atomic import must_not_be_one_of, write_whole
 from exceltools.consolidated import activities as sheet_activities
 from exceltools.consolidated import coverage as sheet_coverage
 from exceltools.consolidated import deliveries as sheet_deliveries
@@ -49,7 +49,7 @@ def write_workbook(result: Result, path: Path) -> None:
     Raises:
         OutputError: the file cannot be written, or is one of the sources; what stood there before is untouched.
     """
-    must_not_be_a_source(path, result.sources)
+    must_not_be_one_of(path, (source.path for source in result.sources if source.status != "ignored"))
     write_whole(path, workbook(contents(result, path.parent)))
 
 
