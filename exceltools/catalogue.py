@@ -402,15 +402,6 @@ FAR_CELL = CoreRule(
     hint="Töm cellen om den inte ska vara med.",
     why="En ensam cell långt bort är oftast ett misstag, och kan hindra andra program från att öppna arbetsboken.",
 )
-RESERVE_READER = CoreRule(
-    code="INT039",
-    name="read-in-reserve",
-    title="Läst på ett annat sätt",
-    severity="info",
-    message="Arbetsboken kunde inte läsas på det vanliga sättet, men innehållet är läst på ett annat.",
-    hint="Jämför gärna några rader med originalet.",
-    why="Den som granskar bör veta att filen är ovanlig.",
-)
 UNKNOWN_UNIT = CoreRule(
     code="INT040",
     name="unknown-unit",
