@@ -87,10 +87,13 @@ def template(folder: Path, definition_file: Path | None, units: tuple[str, ...])
 @click.option("-o", "--output", required=True, type=_PATH, metavar="FIL.xlsx", help="Sammanställningen.")
 def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> None:  # noqa: ANN401
     """Läs in planerna och skriv en sammanställning."""
+    from exceltools.atomic import must_be_writable
     from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
 
+    for path in filter(None, (output, report)):
+        must_be_writable(path)
     result = _result(**options)
     write_workbook(result, output)
     if report:

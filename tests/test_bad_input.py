@@ -301,3 +301,11 @@ def test_an_unforeseen_fault_is_a_sentence_and_a_log(run, folder, monkeypatch, t
 def test_json_on_standard_output_is_the_report_alone(run, folder):
     done = run("check", folder / "Bromma.xlsx", "--format", "json")
     assert json.loads(done.out)["schema"] == "exceltools-report/1"
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_anything_is_read(run, tmp_path):
+    """The source is not there either, but it is the output that is spoken of."""
+    (tmp_path / "resultat").mkdir()
+    done = run("merge", tmp_path / "saknas", "-o", tmp_path / "resultat")
+    assert done.code == 2
+    assert f"{tmp_path / 'resultat'} är en mapp" in done.err
