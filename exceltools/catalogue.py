@@ -99,10 +99,10 @@ LOCK_FILE = CoreRule(
 NOT_A_RETURN = CoreRule(
     code="INT004",
     name="not-a-return",
-    title="Inte en arbetsbok",
+    title="Hör inte till planerna",
     severity="info",
     why="I en mapp med planer ligger ofta annat också. Det räknas inte, men det ska synas att det har setts.",
-    message="{what} är ingen arbetsbok och räknas inte med.",
+    message="{what} hör inte till planerna och räknas inte med.",
 )
 OWN_OUTPUT = CoreRule(
     code="INT005",
@@ -118,7 +118,7 @@ NOT_A_FILE = CoreRule(
     title="Inte en fil",
     severity="error",
     why="Länkar och mappar följs inte i stället för filer: ingen ska behöva undra varifrån en plan kom.",
-    message="Det här är {what} och ingen fil.",
+    message="Det här är {what}, ingen fil som kan läsas.",
     hint="Lägg själva arbetsboken här i stället.",
 )
 NO_ACCESS = CoreRule(
@@ -127,7 +127,7 @@ NO_ACCESS = CoreRule(
     title="Går inte att öppna",
     severity="error",
     why="En fil som är låst eller saknar läsrättighet kan inte läsas, men de andra kan det.",
-    message="{what} gick inte att öppna: något annat program låser, eller så saknas läsrättighet.",
+    message="{what} gick inte att öppna. Antingen använder ett annat program den, eller så saknas läsrättighet.",
     hint="Stäng arbetsboken i Excel, kontrollera rättigheterna och kör igen.",
 )
 ONLY_IN_CLOUD = CoreRule(
@@ -200,7 +200,7 @@ UNPACKS_TOO_LARGE = CoreRule(
     title="Packas upp för stort",
     severity="error",
     why="En liten fil som packas upp till något enormt är gjord för att fylla minnet.",
-    message="Filen packas upp till orimligt mycket och läses inte, av säkerhetsskäl.",
+    message="Filen sväller orimligt när den packas upp, och läses inte av säkerhetsskäl.",
     hint="Kontakta avsändaren och be om planen i en ny arbetsbok.",
 )
 DEFINITIONS_INSIDE = CoreRule(
@@ -218,7 +218,7 @@ ODD_PACKAGE = CoreRule(
     title="Konstigt packad",
     severity="error",
     why="Kan en fil läsas på två sätt, visar Excel kanske något annat än det som läses här.",
-    message="Filen är inte packad som Excel gör ({what}), och läses inte av säkerhetsskäl.",
+    message="Filen är packad på ett annat sätt än Excel gör ({what}), och läses inte av säkerhetsskäl.",
     hint="Kontakta avsändaren och be om planen sparad på nytt i Excel.",
 )
 FILE_TOO_LARGE = CoreRule(
@@ -401,15 +401,6 @@ FAR_CELL = CoreRule(
     message="Cell {cell} ligger långt utanför planen men är inte tom.",
     hint="Töm cellen om den inte ska vara med.",
     why="En ensam cell långt bort är oftast ett misstag, och kan hindra andra program från att öppna arbetsboken.",
-)
-RESERVE_READER = CoreRule(
-    code="INT039",
-    name="read-in-reserve",
-    title="Läst på ett annat sätt",
-    severity="info",
-    message="Arbetsboken kunde inte läsas på det vanliga sättet, men innehållet är läst på ett annat.",
-    hint="Jämför gärna några rader med originalet.",
-    why="Den som granskar bör veta att filen är ovanlig.",
 )
 UNKNOWN_UNIT = CoreRule(
     code="INT040",

@@ -21,8 +21,8 @@ from exceltools.swedish import SwedishGroup, sentence
 
 if TYPE_CHECKING:
     from exceltools.definition import Definition
+    from exceltools.engine.registry import Registry
     from exceltools.model import Result
-    from exceltools.registry import Registry
 
 _LEVELS = ("error", "warning", "info")
 
@@ -87,9 +87,9 @@ def template(folder: Path, definition_file: Path | None, units: tuple[str, ...])
 @click.option("-o", "--output", required=True, type=_PATH, metavar="FIL.xlsx", help="Sammanställningen.")
 def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> None:  # noqa: ANN401
     """Läs in planerna och skriv en sammanställning."""
+    from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
-    from exceltools.writer import write_workbook
 
     result = _result(**options)
     write_workbook(result, output)
@@ -177,7 +177,7 @@ def definition() -> None:
 def definition_check(file: Path | None, plugins_dir: Path | None) -> None:
     """Granska en definition: alla fel på en gång, med rad."""
     from exceltools.definition import BUNDLED
-    from exceltools.definition_codes import check_settings
+    from exceltools.rule_settings import check_settings
 
     found, registry = _definition(file), _registry(plugins_dir)
     check_settings(found, registry.declarations().values(), file or BUNDLED, complete=registry.complete)
@@ -188,7 +188,7 @@ def definition_check(file: Path | None, plugins_dir: Path | None) -> None:
 @click.argument("file", required=False, type=_PATH, metavar="[FIL]", help="Utan den: den medföljande.")
 def definition_show(file: Path | None) -> None:
     """Visa vad en definition innehåller."""
-    from exceltools.definition_text import describe
+    from exceltools.definition.description import describe
 
     click.echo(describe(_definition(file)))
 
@@ -238,7 +238,7 @@ def _definition(file: Path | None) -> Definition:
 
 
 def _registry(plugins_dir: Path | None) -> Registry:
-    from exceltools.registry import load
+    from exceltools.engine.registry import load
 
     return load(plugins_dir)
 

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from exceltools.definition import Definition
 from exceltools.layout import Table
-from exceltools.raw import RawWorkbook
+from exceltools.reading.raw import RawWorkbook
 from exceltools.text import ascii_key, clean
 
 _WORDS = re.compile(r"[A-ZÅÄÖÉÜ]+(?![a-zåäöéü])|[A-ZÅÄÖÉÜ]?[a-zåäöéü]+|\d+")

@@ -12,7 +12,7 @@ from functools import cache
 
 from exceltools.definition import Definition
 from exceltools.normalise import clean, key
-from exceltools.raw import RawSheet
+from exceltools.reading.raw import RawSheet
 
 # Headers of columns that the template itself adds beside the plan: never a unit's own column.
 OWN_HEADERS = ("Kontroll",)

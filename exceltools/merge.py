@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from exceltools import coverage, deliveries, schemas, validate
-from exceltools.candidates import Candidate, Reason
+from exceltools import coverage, deliveries, schemas
 from exceltools.catalogue import NOT_A_RETURN
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
+from exceltools.engine import validate
+from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
 from exceltools.issues import core_issue, order
-from exceltools.limits import Limits
 from exceltools.model import Issue, Result, Source
-from exceltools.reading import Outcome, read_all
-from exceltools.registry import Registry
-from exceltools.sources import find
+from exceltools.reading.candidates import Candidate, Reason
+from exceltools.reading.limits import Limits
+from exceltools.reading.outcomes import Outcome, read_all
+from exceltools.reading.sources import find
 
 Progress = Callable[[int, int], None]
 

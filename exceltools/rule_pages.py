@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from textwrap import wrap
 
-from exceltools import catalogue, examples, validate
+from exceltools import catalogue
 from exceltools.definition import Definition, load
+from exceltools.engine import examples, validate
+from exceltools.engine.parameters import nearest, parameters_of, written
+from exceltools.engine.registry import Plugin, Registry
 from exceltools.errors import UsageError
 from exceltools.issues import severity_of
 from exceltools.model import Declaration
-from exceltools.parameters import nearest, parameters_of, written
-from exceltools.registry import BUNDLED, Plugin, Registry
 from exceltools.rules import ExampleRow, Rule
-from exceltools.wording import SEVERITY_WORDS, listed
+from exceltools.wording import SEVERITY_WORDS, listed, origin_in_words
 
 _WIDTH = 96
 _MOST_SAYINGS = 3
@@ -68,7 +69,13 @@ def rule_page(code: str, registry: Registry, definition: Definition) -> str:
 def plugins_list(registry: Registry) -> str:
     """List the plugins: where each comes from, how many rules it has, and what keeps it from being loaded."""
     rows = [
-        (plugin.name, plugin.version or "–", _origin(plugin), _codes(plugin), "inläst" if not plugin.fault else "fel")
+        (
+            plugin.name,
+            plugin.version or "–",
+            origin_in_words(plugin.origin),
+            _codes(plugin),
+            "inläst" if not plugin.fault else "fel",
+        )
         for plugin in registry.plugins
     ]
     faults = [f"{plugin.name}: {plugin.fault}." for plugin in registry.plugins if plugin.fault]
@@ -97,7 +104,8 @@ def _of_plugin(rule: Rule, definition: Definition) -> Iterator[str]:
         yield f"Prövar inte det som redan har fått {' eller '.join(rule.requires)}."
     if rule.parameters:
         yield from ("", "Inställningar, med det värde som gäller nu:")
-        yield from (f"  {name} = {written(value)}" for name, value in parameters_of(rule, definition).items())
+        for name, value in parameters_of(rule, definition).items():
+            yield from _wrapped(f"{name} = {written(value)}", "  ")
     yield from ("", "Godtas:")
     yield from _rows(rule.passes, definition)
     yield from ("", "Godtas inte:")
@@ -141,15 +149,6 @@ def _header(column: str, definition: Definition) -> str:
 
 def _owner(declared: Declaration, registry: Registry) -> str:
     return registry.owner(declared.code).name if isinstance(declared, Rule) else "exceltools"
-
-
-def _origin(plugin: Plugin) -> str:
-    if plugin.origin == BUNDLED:
-        return "följer med exceltools"
-    kind, _, place = plugin.origin.partition(": ")
-    if kind == "folder":
-        return f"{'filen' if place.endswith('.py') else 'mappen'} {place}"
-    return f"paketet {place}".strip()
 
 
 def _codes(plugin: Plugin) -> str:

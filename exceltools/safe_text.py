@@ -56,7 +56,7 @@ def _cut(text: str) -> str:
     size = _units(text)
     if size <= MOST:
         return text
-    marker = f"\n[…] Texten är {digits(len(text))} tecken och får inte plats. Hela texten finns i källfilen."
+    marker = f" […] Texten är {digits(len(text))} tecken och får inte plats. Hela texten finns i källfilen."
     room, kept = MOST - _units(marker), text[:MOST]
     while (excess := _units(kept) - room) > 0:
         kept = kept[: -((excess + 1) // 2)]

@@ -54,7 +54,7 @@ def sentences(result: Result) -> list[str]:
 
 
 def deliveries(result: Result) -> list[str]:
-    """Say who has returned a plan and who has not."""
+    """Say who has returned a plan and who has not, and what could not be read or checked."""
     kinds = [(kind, units) for kind in KINDS if (units := _concerned(result, kind))]
     parts = [_share(sum(result.returned(unit.id) for unit in units), kind, len(units)) for kind, units in kinds]
     said = [_capital(f"{listed(parts)} har lämnat sin plan.")] if parts else []
@@ -67,6 +67,11 @@ def deliveries(result: Result) -> list[str]:
         said.append(
             f"{counted(strangers, 'plan', 'planer')} kommer från en enhet som inte känns igen "
             "och ligger sist i sammanställningen."
+        )
+    if failed := sum(run.status == "failed" for run in result.plugins):
+        said.append(
+            f"{counted(failed, 'insticksprogram', 'insticksprogram')} kunde inte köras färdigt, så allt är inte "
+            "kontrollerat. Bladet Regler visar vilka."
         )
     return said
 

@@ -16,10 +16,10 @@ from functools import cache
 from typing import Any
 
 from exceltools import definition as definitions
-from exceltools import examples, validate
 from exceltools.definition import Definition
+from exceltools.engine import examples, validate
+from exceltools.engine.registry import Plugin, Registry
 from exceltools.model import Issue, Plan
-from exceltools.registry import Plugin, Registry
 from exceltools.rules import ExampleRow, Rule
 
 __all__ = ["example_faults", "findings", "plan", "plans"]

@@ -52,6 +52,18 @@ def column_name(definition: Definition, column: str | None) -> str:
     return definition.column(column).header if column in COLUMN_IDS else column
 
 
+def origin_in_words(origin: str) -> str:
+    """Say where a plugin comes from.
+
+    >>> origin_in_words("bundled"), origin_in_words("folder: egna.py"), origin_in_words("entry point: stadens 1.2")
+    ('följer med exceltools', 'filen egna.py', 'paketet stadens 1.2')
+    """
+    kind, _, place = origin.partition(": ")
+    if kind == "folder":
+        return f"{'filen' if place.endswith('.py') else 'mappen'} {place}"
+    return f"paketet {place}".strip() if kind == "entry point" else "följer med exceltools"
+
+
 def number_word(number: int) -> str:
     """Write small numbers as words and others with digits.
 

@@ -46,7 +46,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exceltools.definition import COLUMN_IDS, Definition, load
 from exceltools.template import Design
-from exceltools.template_cells import line_height, lines_needed
+from exceltools.template.cells import line_height, lines_needed
 
 CONTENT = Path(__file__).parent / "content"
 RETURNED = Path(__file__).parent / "returned"

@@ -21,7 +21,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exceltools.template_cells import text_column
+from exceltools.template.cells import text_column
 
 Moved = Callable[[int, int], tuple[int, int]]  # a cell's old row and column -> its new ones; 1-based
 Rewritten = Callable[[str], str]  # an old formula, without "=" -> the new one

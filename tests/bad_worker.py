@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from exceltools import reader, worker
+from exceltools.reading import reader, worker
 
 
 def flood() -> None:

@@ -16,7 +16,7 @@ from opening import links, trees
 from openpyxl import load_workbook
 from results import few, put_files
 
-from exceltools.writer import write_workbook
+from exceltools.consolidated import write_workbook
 
 GOLDEN = Path(__file__).parent / "golden" / "consolidated.txt"
 

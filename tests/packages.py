@@ -256,8 +256,8 @@ def _ole_entry(  # noqa: PLR0913 - the fields of the entry
     return head + b"\0" * 36 + struct.pack("<IQ", start, size)
 
 
-def xls(rows: Sequence[Sequence[str | float]], name: str = "Blad1") -> bytes:
-    """Write an Excel 97 workbook with texts and numbers from A1."""
+def xls(rows: Sequence[Sequence[str | float]], name: str = "Blad1", *, password: bool = False) -> bytes:
+    """Write an Excel 97 workbook with texts and numbers from A1; one that says it is encrypted if asked to."""
 
     def record(kind: int, content: bytes) -> bytes:
         return struct.pack("<HH", kind, len(content)) + content
@@ -273,7 +273,9 @@ def xls(rows: Sequence[Sequence[str | float]], name: str = "Blad1") -> bytes:
             else:
                 sheet += record(0x0203, struct.pack("<HHHd", at, column, 0, value))
     sheet += record(0x000A, b"")
-    start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x05, 0, 0, 0, 0)) + record(0x0042, struct.pack("<H", 1200))
+    start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x05, 0, 0, 0, 0))
+    start += record(0x002F, struct.pack("<HHH", 1, 1, 2)) if password else b""
+    start += record(0x0042, struct.pack("<H", 1200))
     title = name.encode("utf-16-le")
     listed = struct.pack("<BBBB", 0, 0, len(name), 1) + title
     offset = len(start) + 4 + 4 + len(listed) + 4

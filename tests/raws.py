@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from exceltools.raw import Carrier, Noted, RawSheet, RawWorkbook, Value
+from exceltools.reading.raw import Carrier, Noted, RawSheet, RawWorkbook, Value
 
 HEADERS = [
     "Prioriterad utgångspunkt",

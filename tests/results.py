@@ -186,8 +186,8 @@ def result(definition: Definition, plans: list[Plan], issues: list[Issue], sourc
     return Result(
         definition=definition,
         plugins=(
-            PluginRun("exceltools_coverage", "0.1.0", "medföljer", "ran"),
-            PluginRun("exceltools_timeplan", "0.1.0", "medföljer", "failed"),
+            PluginRun("coverage", "0.1.0", "bundled", "ran"),
+            PluginRun("timeplan", "1.2", "folder: egna", "failed"),
         ),
         sources=tuple(sorted([*read, *sources], key=lambda one: one.path)),
         plans=tuple(plans),

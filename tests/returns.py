@@ -10,7 +10,7 @@ import xlsxwriter
 from raws import HEADERS
 
 from exceltools.definition import load
-from exceltools.raw import Value
+from exceltools.reading.raw import Value
 
 DEFINITION = load()
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from opening import links, parts, texts, trees
 from results import HOSTILE, small_city
 
-from exceltools import book as book_module
-from exceltools.book import Book, Heading, internal, lines_of, sheet_names
+from exceltools.consolidated import book as book_module
+from exceltools.consolidated.book import Book, Heading, internal, lines_of, sheet_names
 from exceltools.safe_text import held
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from exceltools import coverage
 from exceltools.definition import load
-from exceltools.examples import plan
+from exceltools.engine.examples import plan
 from exceltools.model import Count
 
 DEFINITION = load()

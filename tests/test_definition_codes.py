@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from exceltools.definition import Definition, load
-from exceltools.definition_codes import check_settings, unknown_codes, unknown_parameters
 from exceltools.errors import DefinitionError
 from exceltools.model import Declaration
+from exceltools.rule_settings import check_settings, unknown_codes, unknown_parameters
 
 EKEBY = Path(__file__).parent / "definitions" / "ekeby.toml"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exceltools.definition import BUNDLED, load
-from exceltools.definition_text import describe
+from exceltools.definition.description import describe
 
 EKEBY = Path(__file__).parent / "definitions" / "ekeby.toml"
 

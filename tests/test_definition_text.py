@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from exceltools.definition import load
-from exceltools.definition_text import describe
+from exceltools.definition.description import describe
 
 EKEBY = Path(__file__).parent / "definitions" / "ekeby.toml"
 

@@ -1,7 +1,7 @@
 import pytest
 
 from exceltools.definition import COLUMN_IDS, load
-from exceltools.examples import plan, plans
+from exceltools.engine.examples import plan, plans
 
 DEFINITION = load()
 

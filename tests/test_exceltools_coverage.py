@@ -1,11 +1,11 @@
 import pytest
 from exceltools_coverage import omrade_missing, utgangspunkt_missing
 
-from exceltools import validate
 from exceltools.catalogue import EMPTY_PLAN
 from exceltools.definition import load
+from exceltools.engine import validate
+from exceltools.engine.registry import Plugin, Registry
 from exceltools.issues import core_issue
-from exceltools.registry import Plugin, Registry
 from exceltools.testing import findings, plan
 
 FOUR = (

@@ -167,9 +167,9 @@ def test_codes_are_the_definitions():
     assert read("Årsredovisning och delåret", codes) == FollowUp(("DR", "ÅR"))
 
 
-def test_a_name_without_letters_matches_nothing():
-    codes = (FollowUpCode(code="VB", name="–", date="12-31", aliases=("!", "7")),)
-    assert read("– ! 7", codes) == FollowUp((), "– ! 7")
+def test_a_bare_number_is_no_name():
+    codes = (FollowUpCode(code="VB", name="Verksamhetsberättelsen", date="12-31", aliases=("7",)),)
+    assert read("7 gånger, 7", codes) == FollowUp((), "7 gånger, 7")
 
 
 # --- properties ------------------------------------------------------------------------------------------------

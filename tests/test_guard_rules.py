@@ -2,8 +2,8 @@
 
 import pytest
 
-from exceltools import declarations, registry
 from exceltools.catalogue import core_rules
+from exceltools.engine import declarations, registry
 from exceltools.testing import example_faults
 
 LOADED = registry.load()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from opening import resolved
 
-from exceltools.links import SourceLinks, sheet_reference
+from exceltools.consolidated.links import SourceLinks, sheet_reference
 
 NAMES = [
     "Bromma.xlsx",

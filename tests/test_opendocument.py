@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from packages import ods, parts, zipped
 
-from exceltools import reader
-from exceltools.limits import Limits
-from exceltools.raw import Noted, RawWorkbook
-from exceltools.wire import Failure
+from exceltools.reading import reader
+from exceltools.reading.limits import Limits
+from exceltools.reading.raw import Noted, RawWorkbook
+from exceltools.reading.wire import Failure
 
 
 def read(data: bytes, limits: Limits | None = None) -> RawWorkbook:

@@ -26,10 +26,10 @@ from packages import (
     zipped,
 )
 
-from exceltools.candidates import Reason
 from exceltools.catalogue import CONTENT_WORDS, FILE_KINDS, core_rules
-from exceltools.limits import Limits
-from exceltools.preflight import Passed, inspect, too_much
+from exceltools.reading.candidates import Reason
+from exceltools.reading.limits import Limits
+from exceltools.reading.preflight import Passed, inspect, too_much
 
 PLAN = plan()
 RANDOM = random.Random(4)  # noqa: S311 - repeatable damage
@@ -152,6 +152,7 @@ def test_other_files_are_named_as_what_they_are(data, kind):
         pytest.param(PLAN[: len(PLAN) // 2], "INT013", id="cut in half"),
         pytest.param(PLAN[: len(PLAN) * 9 // 10], "INT013", id="cut at nine tenths"),
         pytest.param(PLAN[: len(PLAN) * 99 // 100], "INT013", id="cut at the very end"),
+        pytest.param(xls([["x"]], password=True), "INT011", id="xls, password"),
         pytest.param(xls([["x"]])[:1024], "INT013", id="xls without its directory"),
         pytest.param(PLAN + b"\0" * 100_000, "INT014", id="zeros behind the end"),
         pytest.param(b"\0" * 500 + PLAN, "INT017", id="bytes before the zip"),

@@ -24,11 +24,11 @@ from packages import (
     zipped,
 )
 
-from exceltools import reader
-from exceltools.limits import Limits
-from exceltools.preflight import Passed, inspect
-from exceltools.raw import Noted, RawWorkbook
-from exceltools.wire import Failure
+from exceltools.reading import reader
+from exceltools.reading.limits import Limits
+from exceltools.reading.preflight import Passed, inspect
+from exceltools.reading.raw import Noted, RawWorkbook
+from exceltools.reading.wire import Failure
 
 PLAN = plan()
 STYLES = "xl/styles.xml"
@@ -44,7 +44,7 @@ def read(data: bytes, limits: Limits | None = None, *, reserve_only: bool = Fals
 
 def values(data: bytes) -> dict[str, object]:
     """Give the first sheet's values by cell."""
-    from exceltools.assemble import reference
+    from exceltools.reading.assemble import reference
 
     return {reference(place): value for place, value in read(data).sheets[0].values.items()}
 

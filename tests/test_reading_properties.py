@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import to_excel
 from packages import SHEET, parts, plan, written, zipped
 
-from exceltools import reader
-from exceltools.candidates import Candidate
 from exceltools.catalogue import core_rules
-from exceltools.limits import Limits
-from exceltools.preflight import Passed, inspect
-from exceltools.raw import RawSheet, Value
-from exceltools.reading import read_all
+from exceltools.reading import reader
+from exceltools.reading.candidates import Candidate
+from exceltools.reading.limits import Limits
+from exceltools.reading.outcomes import read_all
+from exceltools.reading.preflight import Passed, inspect
+from exceltools.reading.raw import RawSheet, Value
 
 # Formats that make a number a day, a moment, a time or a duration again.
 FORMATS = {dt.datetime: "yyyy-mm-dd hh:mm:ss", dt.date: "yyyy-mm-dd", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}

@@ -6,10 +6,10 @@ import textwrap
 
 import pytest
 
-from exceltools import registry
 from exceltools.definition import load
+from exceltools.engine import registry
+from exceltools.engine.registry import Plugin, Registry
 from exceltools.errors import PluginError, UsageError
-from exceltools.registry import Plugin, Registry
 
 DEFINITION = load()
 
@@ -122,7 +122,7 @@ def test_a_rule_can_be_pickled_to_another_process_that_mounts_the_folder(folder,
     module = sys.modules[check.__module__]
     pickled.write_bytes(pickle.dumps(module.exceltools_rules))
     script = (
-        "import pathlib, pickle, sys; from exceltools.registry import mount; mount(pathlib.Path(sys.argv[1]));"
+        "import pathlib, pickle, sys; from exceltools.engine.registry import mount; mount(pathlib.Path(sys.argv[1]));"
         "print(pickle.loads(pathlib.Path(sys.argv[2]).read_bytes())()[0].code)"
     )
     done = subprocess.run([sys.executable, "-c", script, place, pickled], capture_output=True, text=True, check=True)
@@ -288,7 +288,7 @@ def test_a_broken_installed_package_does_not_stop_the_others(tmp_path):
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}-paket\nVersion: 2.0\n", encoding="utf-8")
         (info / "entry_points.txt").write_text(f"[exceltools]\n{name} = {name}\n", encoding="utf-8")
     script = (
-        "from exceltools import registry\n"
+        "from exceltools.engine import registry\n"
         "for plugin in registry.load().plugins:\n"
         "    if plugin.origin != 'bundled': print(plugin.name, plugin.version, plugin.origin, bool(plugin.fault))\n"
     )

@@ -2,10 +2,11 @@ import re
 
 import pytest
 
-from exceltools import registry, rule_pages
+from exceltools import rule_pages
 from exceltools.definition import load
+from exceltools.engine import registry
+from exceltools.engine.registry import Plugin, Registry
 from exceltools.errors import UsageError
-from exceltools.registry import Plugin, Registry
 from exceltools.rules import Finding, rule
 
 DEFINITION = load()

@@ -12,7 +12,7 @@ from pandera.errors import SchemaErrors
 
 from exceltools import schemas
 from exceltools.definition import COLUMN_IDS, load
-from exceltools.examples import plan
+from exceltools.engine.examples import plan
 
 DEFINITION = load()
 CIVIL = "Civilsamhället"
@@ -226,7 +226,7 @@ def test_positions_lead_back_to_the_cell_and_no_cell_has_two_issues(rows):
 def run_elsewhere(**environment):
     script = (
         "import json; from exceltools import schemas; from exceltools.definition import load; "
-        "from exceltools.examples import plan; d = load(); "
+        "from exceltools.engine.examples import plan; d = load(); "
         "rows = ({'mal': ''}, {'omrade': 'Fritid'}, {'utgangspunkt': 'Civilsamhället', 'omrade': 'Fritid'}); "
         "print(json.dumps(sorted((i.code, i.cell) for i in schemas.check([plan(*rows, definition=d)], d))))"
     )

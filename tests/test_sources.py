@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from packages import Entry, ods, plan, raw_zip, swollen, zipped
 
-from exceltools import sources
-from exceltools.candidates import RefusalError, decided, suffix
-from exceltools.limits import Limits
+from exceltools.reading import sources
+from exceltools.reading.candidates import RefusalError, decided, suffix
+from exceltools.reading.limits import Limits
 
 PLAN = plan()
 

@@ -5,11 +5,12 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from exceltools import definition, reader, template
+from exceltools import definition, template
 from exceltools.errors import OutputError, UsageError
 from exceltools.layout import Headers
-from exceltools.limits import Limits
-from exceltools.raw import IDENTITY_NAMES, IDENTITY_SHEET, RawSheet
+from exceltools.reading import reader
+from exceltools.reading.limits import Limits
+from exceltools.reading.raw import IDENTITY_NAMES, IDENTITY_SHEET, RawSheet
 
 CITY = definition.load()
 BROMMA = CITY.unit("bromma")

@@ -1,7 +1,7 @@
 import pytest
 
 from exceltools import definition
-from exceltools.template_lists import areas_formula, follow_up_suggestions, period_suggestions, value_lists
+from exceltools.template.lists import areas_formula, follow_up_suggestions, period_suggestions, value_lists
 
 CITY = definition.load()
 

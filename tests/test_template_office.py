@@ -17,12 +17,13 @@ import pytest
 from hard_definition import SAME_EVERYWHERE, hard_definition
 from openpyxl import load_workbook
 
-from exceltools import definition, reader, registry, schemas, validate
-from exceltools import template_names as names
+from exceltools import definition, schemas
+from exceltools.engine import registry, validate
 from exceltools.intake import Intake
-from exceltools.limits import Limits
 from exceltools.model import Issue, Plan
-from exceltools.template import template_bytes
+from exceltools.reading import reader
+from exceltools.reading.limits import Limits
+from exceltools.template import names, template_bytes
 
 pytestmark = [
     pytest.mark.libreoffice,

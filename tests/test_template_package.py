@@ -18,8 +18,8 @@ from python_calamine import CalamineWorkbook
 
 from exceltools import definition
 from exceltools.template import Design
-from exceltools.template_limits import like_a_cell, units_in_excel
-from exceltools.template_package import UNTOUCHED
+from exceltools.template.limits import like_a_cell, units_in_excel
+from exceltools.template.package import UNTOUCHED
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CITY = definition.load()

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_toml_lines import documents
 
-from exceltools import toml_file
-from exceltools.toml_file import parse
+from exceltools.definition import toml_file
+from exceltools.definition.toml_file import parse
 
 BEFORE = 'title = "x"\n\n'  # so that what is tested begins on line 3
 AFTER = '\n[after]\nkey = "y"\n'

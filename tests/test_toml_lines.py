@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exceltools.toml_lines import Lines, Statement, statements
+from exceltools.definition.toml_lines import Lines, Statement, statements
 
 # Text on the left, and at which line each path stands. The line numbers are counted by eye: `1|` begins line 1.
 HOSTILE = [

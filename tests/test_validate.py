@@ -1,12 +1,13 @@
 import pytest
 
-from exceltools import schemas, validate
+from exceltools import schemas
 from exceltools.catalogue import OTHER_VERSION
 from exceltools.definition import load
-from exceltools.examples import plan
-from exceltools.hearing import Heard, Question
+from exceltools.engine import validate
+from exceltools.engine.examples import plan
+from exceltools.engine.hearing import Heard, Question
+from exceltools.engine.registry import Plugin, Registry
 from exceltools.issues import core_issue
-from exceltools.registry import Plugin, Registry
 from exceltools.rules import Finding, rule
 
 DEFINITION = load()
@@ -272,7 +273,7 @@ def test_an_issue_about_the_whole_file_counts_for_its_plan_and_no_other():
 
 def test_what_is_said_later_is_heard_too():
     heard = Heard([])
-    asked_of_row = Question(FARSTA.activities[0], (FARSTA,), FARSTA.activities[0], "metod")
+    asked_of_row = Question(FARSTA.activities[0], (FARSTA,), FARSTA.activities[0], "metod", ("D6",))
     for row in (7, 6):
         assert not heard.speaks(["EX001"], asked_of_row)
         outcome = run(ruled(lambda a, _, row=row: [Finding("Nej.")] if a.row == row else []), plans=[FARSTA])

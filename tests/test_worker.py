@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from packages import cells, package, plan
 
-from exceltools import wire, worker
-from exceltools.limits import Limits
-from exceltools.raw import Noted, RawSheet, RawWorkbook
-from exceltools.supervision import COMMAND
+from exceltools.reading import wire, worker
+from exceltools.reading.limits import Limits
+from exceltools.reading.raw import Noted, RawSheet, RawWorkbook
+from exceltools.reading.supervision import COMMAND
 
 HEAVY = (
     "pydantic",
@@ -28,7 +28,7 @@ HEAVY = (
 
 
 def test_a_worker_loads_only_what_a_reader_needs():
-    program = "import sys, json, exceltools.worker; print(json.dumps(sorted(sys.modules)))"
+    program = "import sys, json, exceltools.reading.worker; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     loaded = {name.partition(".")[0] for name in json.loads(done.stdout)}
     assert "python_calamine" in loaded
@@ -36,7 +36,9 @@ def test_a_worker_loads_only_what_a_reader_needs():
     assert "exceltools.catalogue" not in json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("command", [COMMAND, (sys.executable, "-m", "exceltools.worker")], ids=["ours", "as a module"])
+@pytest.mark.parametrize(
+    "command", [COMMAND, (sys.executable, "-m", "exceltools.reading.worker")], ids=["ours", "as a module"]
+)
 def test_a_worker_says_hello_answers_and_leaves_when_the_pipe_closes(command):
     request = wire.encode({"format": "xlsx", "reserve": False, "limits": {}})
     data = plan()

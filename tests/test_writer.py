@@ -18,12 +18,12 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 from results import HOSTILE, activity, few, hostile, many, plan, put_files, result, said, small_city
 
-from exceltools.contents import MOST_UNIT_SHEETS, contents
+from exceltools.consolidated import workbook, write_workbook
+from exceltools.consolidated.contents import MOST_UNIT_SHEETS, contents
 from exceltools.definition import Definition
 from exceltools.errors import OutputError
 from exceltools.safe_text import held
 from exceltools.sentences import coverage
-from exceltools.writer import workbook, write_workbook
 
 OTHERS = [unit.model_dump() for unit in small_city().units[1:]]
 MAIN_SHEETS = ["Översikt", "Sammanställning", "Täckning", "Avvikelser", "Noterat", "Leveranser", "Regler"]
@@ -231,7 +231,7 @@ def test_a_unit_without_faults_has_no_sheet_and_noted_things_alone_make_none():
     plans = [plan(city, unit, [activity(unit, 2, source=f"{unit}.xlsx")]) for unit in ("alsta", "bergby")]
     noted = said("INT034", "Kolumnen är er egen.", "", {"unit": "alsta", "source": "alsta.xlsx", "sheet": "Plan"})
     data = made(result(city, plans, [noted], []))
-    assert list(sheets(data)) == [*MAIN_SHEETS, "Avvikelser per cell"]
+    assert list(sheets(data)) == MAIN_SHEETS
     assert column(data, "Noterat", "B") == ["Enhet", "Ålsta"]
 
 
@@ -251,6 +251,22 @@ def test_as_many_units_as_have_room_each_have_their_sheet():
 def test_a_unit_that_is_called_as_a_sheet_of_ours_gets_another_name():
     given = replace(few(), definition=changed(units=[{"id": "alsta", "name": "Översikt", "kind": "district"}, *OTHERS]))
     assert list(sheets(made(given)))[-3:] == ["Översikt (2)", "Bergby", "Okänd enhet"]
+
+
+def test_what_concerns_everybody_stands_on_the_first_sheet_too():
+    """The numbers of the lines add up to those at the top, and each line leads to its issues."""
+    given = few()
+    crash = said("TID003", "Insticksprogrammet timeplan kunde inte köras.", "Hör av dig.", {})
+    data = made(replace(given, issues=(*given.issues, crash)))
+    shown = texts(data)["Översikt"]
+    top = {shown[f"{letter}7"]: shown[f"{letter}6"] for letter in "DFH"}
+    assert top == {"aktiviteter": "5", "fel": "5", "varningar": "3"}
+    (line,) = (cell[1:] for cell, text in shown.items() if text == "Hela sammanställningen")
+    first = next(int(cell[1:]) for cell, text in shown.items() if text == "Ålsta")
+    lines = range(first, int(line) + 1)
+    assert sum(int(shown[f"H{row}"]) for row in lines) == 5
+    assert sum(int(shown[f"I{row}"]) for row in lines) == 3
+    assert {one.cell: one.location for one in links(data)["Översikt"]}[f"J{line}"] == "'Avvikelser'!A1"
 
 
 def test_every_file_is_listed_with_what_became_of_it():
@@ -293,7 +309,7 @@ def test_the_same_result_gives_the_same_bytes_in_another_process_and_folder(tmp_
     code = (
         "import hashlib, sys; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path; from results import few, put_files\n"
-        "from exceltools.writer import write_workbook\n"
+        "from exceltools.consolidated import write_workbook\n"
         "given = few(); put_files(given, Path()); write_workbook(given, Path('ut.xlsx'))\n"
         "print(hashlib.sha256(Path('ut.xlsx').read_bytes()).hexdigest())"
     )

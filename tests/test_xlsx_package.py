@@ -11,8 +11,8 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import Worksheet
 
+from exceltools.consolidated.xlsx_package import TextWorkbook, number_of
 from exceltools.safe_text import held
-from exceltools.xlsx_package import TextWorkbook, number_of
 
 
 def made(*values, height=15):

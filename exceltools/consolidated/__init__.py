@@ -1,0 +1,64 @@
+"""A `Result` in, the consolidated workbook out: what the coordinator works with for weeks.
+
+Every sheet is a module of its own, `sheet_*.py`, that takes an empty sheet and the contents. To add one: write the
+module, give the sheet a name in `contents.py`, and a line below.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from exceltools import style
+from exceltools.atomic import write_whole
+from exceltools.consolidated import activities as sheet_activities
+from exceltools.consolidated import coverage as sheet_coverage
+from exceltools.consolidated import deliveries as sheet_deliveries
+from exceltools.consolidated import issues as sheet_issues
+from exceltools.consolidated import overview as sheet_overview
+from exceltools.consolidated import rules as sheet_rules
+from exceltools.consolidated.book import Book
+from exceltools.consolidated.contents import (
+    ACTIVITIES,
+    CELLS,
+    COVERAGE,
+    DELIVERIES,
+    ISSUES,
+    NOTED,
+    OVERVIEW,
+    RULES,
+    Contents,
+    contents,
+)
+from exceltools.model import Result
+
+_SHEETS = (
+    (OVERVIEW, sheet_overview.write),
+    (ACTIVITIES, sheet_activities.write),
+    (COVERAGE, sheet_coverage.write),
+    (ISSUES, partial(sheet_issues.write_grouped, noted=False)),
+    (NOTED, partial(sheet_issues.write_grouped, noted=True)),
+    (DELIVERIES, sheet_deliveries.write),
+    (RULES, sheet_rules.write),
+)
+
+
+def write_workbook(result: Result, path: Path) -> None:
+    """Write the consolidated workbook. The same result, written to the same place, gives the same bytes.
+
+    Raises:
+        OutputError: the file cannot be written; what stood there before is untouched.
+    """
+    write_whole(path, workbook(contents(result, path.parent)))
+
+
+def workbook(given: Contents) -> bytes:
+    """Give the consolidated workbook as the bytes of an .xlsx file."""
+    book = Book(given.definition)
+    for name, write in _SHEETS:
+        write(book.sheet(name, tab=style.HEADER), given)
+    for unit, name in given.unit_sheets.items():
+        sheet_issues.write_unit(book.sheet(name, tab=style.WARNING), given, unit)
+    if given.too_many:
+        sheet_issues.write_cells(book.sheet(CELLS), given)
+    return book.finish()

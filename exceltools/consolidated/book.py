@@ -1,0 +1,305 @@
+"""A definition in, an open workbook with our look out, and the safe ways to put text, dates and links on its sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.url import Url
+
+from exceltools import style
+from exceltools.consolidated.links import MOST, sheet_reference
+from exceltools.consolidated.xlsx_package import TextWorkbook, TextWorksheet, number_of
+from exceltools.definition import Definition
+from exceltools.safe_text import held, looks_active, one_line
+from exceltools.style import Paint
+
+# What tells the intake that a workbook is a result of ours and no return.
+OUTPUT_PROPERTY = "exceltools_output"
+
+Value = str | float | dt.date | None
+
+_TEXT_FORMAT = "@"
+_DATE_FORMAT = "yyyy-mm-dd"
+_NUMBER_FORMAT = "#,##0"
+_LINE = 15.0  # points that a line of text takes
+_BUTTON = 4  # characters that a filter's button and bold letters take
+_LETTERS = 1.13  # letters of running text that take the room of a digit, which is what widths are counted in
+_HIGHEST = 405.0  # points: Excel shows no row higher than 409
+_FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def _painted(paint: Paint, **more: object) -> dict[str, object]:
+    return {"font_color": paint.text, "bg_color": paint.fill, **more}
+
+
+_BOX = {"border": 1, "border_color": style.BORDER, "valign": "top"}
+
+_CELL = {**_BOX, "text_wrap": True, "num_format": _TEXT_FORMAT}
+
+LOOKS: dict[str, Mapping[str, object]] = {
+    "plain": {},
+    "title": {"font_size": style.TITLE_SIZE, "bold": True, "font_color": style.ACCENT},
+    "heading": {"font_size": style.HEADING_SIZE, "bold": True, "font_color": style.ACCENT},
+    "quiet": {"font_color": style.QUIET},
+    "way": {"font_color": style.ACCENT, "underline": 1},
+    "header": _painted(style.HEADER, bold=True, text_wrap=True, **{**_BOX, "valign": "vcenter"}),
+    "cell": _CELL,
+    "line": {**_BOX, "num_format": _TEXT_FORMAT},
+    "share": {**_BOX, "num_format": _TEXT_FORMAT, "align": "center"},
+    "number": {**_BOX, "num_format": _NUMBER_FORMAT, "align": "right", "indent": 1},
+    "date": {**_BOX, "num_format": _DATE_FORMAT, "align": "left"},
+    "link": {**_BOX, "font_color": style.ACCENT, "underline": 1},
+    "centred link": {**_BOX, "font_color": style.ACCENT, "underline": 1, "align": "center"},
+    "wrapped link": {**_BOX, "font_color": style.ACCENT, "underline": 1, "text_wrap": True},
+}
+_UPRIGHT = {"rotation": 90, "align": "center", "valign": "bottom"}
+LOOKS |= {
+    "verdict": {"font_size": 16, "bold": True, "valign": "vcenter"},
+    "figure": {"font_size": 22, "bold": True, "align": "left"},
+    "open row": {"top": 1, "bottom": 1, "top_color": style.BORDER, "bottom_color": style.BORDER, "valign": "top"},
+    "open header": {**_painted(style.HEADER, bold=True, valign="vcenter")},
+    "upright header": {**LOOKS["header"], **_UPRIGHT},
+    "area header": {**LOOKS["header"], **_painted(style.QUESTION), **_UPRIGHT, "bold": False},
+    "area count": {**LOOKS["number"], "align": "center", "indent": 0},
+    "point count": {**LOOKS["number"], **_painted(style.BAND), "align": "center", "indent": 0, "bold": True},
+    "no count": {
+        **LOOKS["number"],
+        "align": "center",
+        "bold": True,
+        "font_size": style.SMALL_SIZE,
+        "font_color": style.HEAT_NONE.text,
+        "pattern": 14,
+        "bg_color": style.HEAT_NONE.fill,
+        "fg_color": "#F3C6C1",
+    },
+    "total": {**LOOKS["line"], **_painted(style.BAND), "bold": True},
+    "total number": {**LOOKS["number"], **_painted(style.BAND), "bold": True},
+    "total count": {**LOOKS["number"], **_painted(style.BAND), "bold": True, "align": "center", "indent": 0},
+}
+LOOKS |= {f"{name} word": _painted(paint, bold=True, **_BOX) for name, paint in style.SEVERITIES.items()}
+LOOKS |= {f"{name} cell": _painted(paint, **_CELL) for name, paint in style.SEVERITIES.items()}
+LOOKS |= {f"{name} number": {**LOOKS["number"], **_painted(paint)} for name, paint in style.SEVERITIES.items()}
+
+
+_WRAPPED = frozenset(name for name, look in LOOKS.items() if "text_wrap" in look)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a table: what its header says, how wide it is (characters), and how its cells look."""
+
+    text: str
+    width: float
+    look: str = "cell"
+
+    def looking(self, look: str) -> Heading:
+        """Give the same column with another look, for a cell that differs."""
+        return replace(self, look=look)
+
+
+class Book:
+    """An open workbook; sheets stand in the order in which they are added."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Open a workbook in memory. Its dates are the definition's, so that the same input gives the same bytes."""
+        self.definition = definition
+        self._workbook = TextWorkbook(definition.language)
+        self._formats: dict[tuple[str, tuple[tuple[str, object], ...]], Format] = {}
+        self._numbers: dict[tuple[str, bool], int] = {}
+        self._workbook.formats[0].set_font_color(style.INK)
+        self._workbook.set_size(2400, 1400)
+        self._workbook.set_properties(
+            {
+                "title": one_line(f"Sammanställning: {definition.title}"),
+                "author": one_line(definition.organisation),
+                "company": one_line(definition.organisation),
+                "created": dt.datetime.combine(definition.plan.start, dt.time()),
+            }
+        )
+        self._workbook.set_custom_property(OUTPUT_PROPERTY, "1", "text")
+
+    def sheet(self, name: str, *, tab: Paint | None = None) -> Sheet:
+        """Add a sheet; the name is one of `sheet_names`."""
+        worksheet = self._workbook.sheet(name)
+        if tab is not None:
+            worksheet.set_tab_color(tab.text)
+        return Sheet(self, worksheet)
+
+    def chart(self, options: Mapping[str, object]) -> Any:  # noqa: ANN401 (XlsxWriter has no types)
+        """Make a chart, to be inserted in a sheet."""
+        return self._workbook.add_chart(dict(options))
+
+    def look(self, name: str, **more: object) -> Format:
+        """Give a format by its name in `LOOKS`, with further properties where wanted."""
+        wanted = name, tuple(sorted(more.items()))
+        if wanted not in self._formats:
+            properties = {"font_color": style.INK, **LOOKS[name], **more}
+            self._formats[wanted] = self._workbook.add_format(properties)
+        return self._formats[wanted]
+
+    def look_number(self, name: str, *, active: bool) -> int:
+        """Give the number of a format; `active` text is marked so that editing does not make a formula of it."""
+        wanted = name, active
+        if wanted not in self._numbers:
+            self._numbers[wanted] = number_of(self.look(name, **({"quote_prefix": True} if active else {})))
+        return self._numbers[wanted]
+
+    def finish(self) -> bytes:
+        """Close the workbook and give its bytes."""
+        return self._workbook.finish()
+
+
+class Sheet:
+    """A sheet of the book. Rows and columns are 0-based here, as in XlsxWriter."""
+
+    def __init__(self, book: Book, worksheet: TextWorksheet) -> None:
+        """Set the page up: A4 on its side, one page wide, page numbers at the foot."""
+        self.book = book
+        self.raw = worksheet
+        self.name: str = worksheet.name
+        self._links = 0
+        worksheet.hide_gridlines(2)
+        worksheet.set_landscape()
+        worksheet.set_paper(9)
+        worksheet.fit_to_pages(1, 0)
+        worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        title = one_line(book.definition.title).replace("&", "&&")
+        worksheet.set_footer(f"&L&8{title[:150]}&C&8&A&R&8Sida &P av &N")
+
+    def put(self, row: int, column: int, value: Value, look: str = "plain", **more: object) -> None:
+        """Put a value in a cell. Text is text whatever it looks like; None and empty text give an empty cell."""
+        if isinstance(value, str):
+            self._put_text(row, column, held(value), look, more)
+        elif value is None:
+            self.raw.write_blank(row, column, None, self.book.look(look, **more))
+        elif isinstance(value, dt.date):
+            self.put(row, column, _serial(value), look, **more)
+        else:
+            self.raw.write_number(row, column, value, self.book.look(look, **more))
+
+    def _put_text(self, row: int, column: int, text: str, look: str, more: dict[str, object]) -> None:
+        if looks_active(text):
+            more["quote_prefix"] = True  # or Excel makes a formula of it when somebody edits the cell
+        if text:
+            self.raw.write_string(row, column, text, self.book.look(look, **more))
+        else:
+            self.raw.write_blank(row, column, None, self.book.look(look, **more))
+
+    def link(self, row: int, column: int, url: Url, look: str) -> None:
+        """Put a link in a cell."""
+        self.put(row, column, self._linked(row, column, url), look)
+
+    def header(self, row: int, headings: Sequence[Heading], first: int = 0) -> None:
+        """Write a table's header row, set the widths, and repeat the row on every printed page."""
+        for column, heading in enumerate(headings, first):
+            self.raw.set_column(column, column, heading.width)
+            self.put(row, column, heading.text, "header")
+        lines = max(lines_of(heading.text, heading.width - _BUTTON) for heading in headings)
+        self.raw.set_row(row, lines * _LINE + 6)
+        self.raw.repeat_rows(row)
+
+    def record(self, row: int, headings: Sequence[Heading], values: Iterable[Value | Url], first: int = 0) -> None:
+        """Write a table's row, high enough for its wrapped text, at once; a link carries its own text.
+
+        The quick way for long tables: nothing else can be put in the row afterwards, and charts cannot show it.
+        """
+        lines = 1
+        cells: list[tuple[str | float | None, int]] = []
+        for column, (heading, value) in enumerate(zip(headings, values, strict=True), first):
+            plain = self._linked(row, column, value) if isinstance(value, Url) else value
+            if isinstance(plain, str):
+                text = held(plain)
+                cells.append((text, self.book.look_number(heading.look, active=looks_active(text))))
+                if heading.look in _WRAPPED:
+                    lines = max(lines, lines_of(text, heading.width))
+            else:
+                number = _serial(plain) if isinstance(plain, dt.date) else plain
+                cells.append((number, self.book.look_number(heading.look, active=False)))
+        self.raw.add_row(row, first, cells, min(lines * _LINE, _HIGHEST))
+
+    def _linked(self, row: int, column: int, url: Url) -> str:
+        """Make the cell a link if one more fits on the sheet; give its text."""
+        text = held(url.text)
+        if self._links < MOST:
+            self._links += 1
+            self.raw.add_link(row, column, url)
+        return text
+
+
+def _serial(day: dt.date) -> float | str:
+    """Give the number by which Excel knows a day; days that it does not know are written out.
+
+    >>> _serial(dt.date(2021, 1, 1)), _serial(dt.date(1899, 1, 1))
+    (44197, '1899-01-01')
+    """
+    return day.isoformat() if day < _FIRST_DAY else (day - dt.date(1899, 12, 30)).days
+
+
+def lines_of(text: str, width: float) -> int:
+    r"""Estimate how many lines a text takes in a column, rather one too many than one too few.
+
+    Args:
+        text: what stands in the cell.
+        width: the column's width in characters.
+
+    >>> lines_of("kort", 20), lines_of("en rad\n\nen rad till", 20), lines_of("orden bryts inte av", 10)
+    (1, 3, 2)
+    """
+    room = width * _LETTERS
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(1 if len(line) <= room else _wrapped(line, room) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: float) -> int:
+    lines, used = 1, -1.0
+    for word in line.split(" "):
+        used += 1 + len(word)
+        if used > room:
+            over = int(len(word) / room)  # a word that is longer than a line is broken
+            lines += over + (used > len(word))
+            used = len(word) - over * room
+    return lines
+
+
+def internal(sheet: str, text: str, cell: str = "A1") -> Url:
+    """Give a link to a place in the workbook itself."""
+    url = Url(f"internal:{sheet_reference(sheet)}!{cell}")
+    url.text = text
+    return url
+
+
+def sheet_names(wanted: Iterable[str], taken: Iterable[str]) -> list[str]:
+    """Give legal and different sheet names, as near the wanted ones as possible.
+
+    Args:
+        wanted: what the sheets should be called.
+        taken: names that are in use; upper and lower case are the same to Excel.
+
+    >>> sheet_names(["Bromma", "bromma", "Översikt"], ["Översikt"])
+    ['Bromma', 'bromma (2)', 'Översikt (2)']
+    """
+    used = {name.casefold() for name in taken} | {"history"}  # Excel keeps that one for itself
+    names = []
+    for text in wanted:
+        legal = _FORBIDDEN.sub("-", one_line(text)).strip("' ") or "Blad"
+        name, number = _cut(legal, 31), 1
+        while name.casefold() in used:
+            number += 1
+            ending = f" ({number})"
+            name = _cut(legal, 31 - len(ending)) + ending
+        used.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _cut(name: str, most: int) -> str:
+    while len(name.encode("utf-16-le")) // 2 > most:
+        name = name[:-1]
+    return name.rstrip("' ")

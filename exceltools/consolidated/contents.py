@@ -1,0 +1,111 @@
+"""A `Result` and the folder of the workbook in, what several sheets need to know of each other out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from exceltools.consolidated.book import sheet_names
+from exceltools.consolidated.links import SourceLinks
+from exceltools.definition import Definition, Severity, UnitKind
+from exceltools.grouping import worst_first
+from exceltools.model import Issue, Result
+from exceltools.sentences import KINDS
+from exceltools.wording import EVERYBODY, owner, unit_name
+
+OVERVIEW = "Översikt"
+ACTIVITIES = "Sammanställning"
+COVERAGE = "Täckning"
+ISSUES = "Avvikelser"
+NOTED = "Noterat"
+DELIVERIES = "Leveranser"
+RULES = "Regler"
+CELLS = "Avvikelser per cell"
+SHEETS = (OVERVIEW, ACTIVITIES, COVERAGE, ISSUES, NOTED, DELIVERIES, RULES, CELLS)
+
+Slot = tuple[str, str | None]  # utgångspunkt id; område id, or None for the whole utgångspunkt
+
+MOST_UNIT_SHEETS = 40  # more tabs than this nobody finds their way among: then one sheet lists every cell instead
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the workbook is about, and which sheets it has for whom."""
+
+    result: Result
+    links: SourceLinks
+    unit_sheets: Mapping[str | None, str]  # unit id, or None for unknown units -> sheet name
+    too_many: bool = False  # for a sheet each: one sheet with every cell takes their place
+
+    @property
+    def definition(self) -> Definition:
+        """The definition of the result."""
+        return self.result.definition
+
+    @cached_property
+    def counts(self) -> Counter[tuple[str | None, Severity]]:
+        """Number of issues by owner and severity."""
+        return Counter((owner(issue), issue.severity) for issue in self.result.issues)
+
+    @cached_property
+    def returned(self) -> frozenset[str]:
+        """Ids of the units whose plan counts."""
+        return frozenset(plan.unit.id for plan in self.result.plans if plan.unit is not None)
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every utgångspunkt followed by its områden, in the definition's order."""
+        points = self.definition.utgangspunkter
+        return tuple((point.id, code) for point in points for code in (None, *(area.id for area in point.omraden)))
+
+    @cached_property
+    def matrix(self) -> Mapping[str, Mapping[Slot, int]]:
+        """Number of activities of each returned unit in each slot, zeros too."""
+        empty = dict.fromkeys(self.slots, 0)
+        counts = {unit: dict(empty) for unit in self.returned}
+        for count in self.result.coverage:
+            counts.setdefault(count.unit, dict(empty))[count.utgangspunkt, count.omrade] = count.activities
+        return counts
+
+    def covered(self, unit: str, *, areas: bool) -> tuple[int, int]:
+        """Give how many utgångspunkter, or områden, a unit has activities within, and how many there are."""
+        numbers = [number for (_, area), number in self.matrix[unit].items() if (area is not None) == areas]
+        return sum(number > 0 for number in numbers), len(numbers)
+
+    def having(self, slot: Slot, kind: UnitKind) -> tuple[int, int]:
+        """Give how many units of a kind have activities in a slot, and how many units there are of the kind."""
+        units = [unit.id for unit in self.definition.units if unit.kind == kind]
+        return sum(self.matrix[unit][slot] > 0 for unit in units if unit in self.returned), len(units)
+
+    @property
+    def kinds(self) -> tuple[UnitKind, ...]:
+        """The kinds of units that the definition has."""
+        return tuple(kind for kind in KINDS if any(unit.kind == kind for unit in self.definition.units))
+
+    @cached_property
+    def by_owner(self) -> Mapping[str | None, list[Issue]]:
+        """The issues of everybody, of unknown units and of each unit, worst first, then in order of place."""
+        owners = (EVERYBODY, None, *(unit.id for unit in self.definition.units))
+        ranks = {one: rank for rank, one in enumerate(owners)}
+        found: dict[str | None, list[Issue]] = {}
+        for issue in sorted(self.result.issues, key=lambda one: (ranks[owner(one)], worst_first(one))):
+            found.setdefault(owner(issue), []).append(issue)
+        return found
+
+    def issue_sheet(self, unit: str | None) -> str:
+        """Give the sheet on which the issues of an owner stand."""
+        return CELLS if self.too_many else self.unit_sheets.get(unit, ISSUES)
+
+
+def contents(result: Result, folder: Path) -> Contents:
+    """Decide which units get an issue sheet of their own: those with something to mend, unless they are too many."""
+    faulty = {issue.unit for issue in result.issues if issue.severity != "info" and issue.source is not None}
+    owners: list[str | None] = [unit.id for unit in result.definition.units if unit.id in faulty]
+    owners += [None] if None in faulty else []
+    if len(owners) > MOST_UNIT_SHEETS:
+        return Contents(result, SourceLinks(folder), {}, too_many=True)
+    names = sheet_names((unit_name(result.definition, one) for one in owners), SHEETS)
+    return Contents(result, SourceLinks(folder), dict(zip(owners, names, strict=True)))

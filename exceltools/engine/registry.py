@@ -1,0 +1,273 @@
+"""Where plugins come from in, a `Registry` of their rules out: what could not be loaded is named, the rest is there.
+
+Plugins come from three places: bundled with exceltools and installed packages (both by entry points of the group
+`exceltools`), and a folder that the user names. Never from beside the returned files. Each plugin is loaded by a plugin
+manager of its own, so that none can disturb another; pluggy is used here and in `rules` alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.machinery import ModuleSpec
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import module_from_spec
+from itertools import islice
+from pathlib import Path
+from types import ModuleType
+
+import pluggy
+
+from exceltools import __version__, catalogue, rules
+from exceltools.definition import Definition
+from exceltools.engine import declarations
+from exceltools.engine.isolation import Nonsense, attempt
+from exceltools.errors import PluginError, UsageError
+from exceltools.issues import core_issue
+from exceltools.model import Declaration, Issue, PluginRun
+from exceltools.rules import Rule
+
+GROUP = "exceltools"
+BUNDLED = "bundled"
+_HOOK = rules.exceltools_rules.__name__
+_MOST_RULES = 1000  # of one plugin; a hook that yields for ever must end
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """A plugin as it was found: its sound rules, and what kept it from being loaded whole."""
+
+    name: str
+    version: str
+    origin: str  # "bundled", "entry point: DIST VERSION", "folder: NAME.py"
+    rules: tuple[Rule, ...] = ()
+    fault: str = ""  # a Swedish clause; empty where all is well
+    printed: str = ""  # what it printed while it was loaded
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The plugins of a run, and their rules."""
+
+    plugins: tuple[Plugin, ...]
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All sound rules, sorted by code."""
+        return tuple(sorted((rule for plugin in self.plugins for rule in plugin.rules), key=lambda rule: rule.code))
+
+    @property
+    def runs(self) -> tuple[PluginRun, ...]:
+        """The plugins as the report names them, as far as loading tells."""
+        return tuple(
+            PluginRun(plugin.name, plugin.version, plugin.origin, "failed" if plugin.fault else "ran")
+            for plugin in self.plugins
+        )
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every plugin that should be here is: only then is a code that nobody has a mistake."""
+        return any(plugin.origin == BUNDLED for plugin in self.plugins) and not any(p.fault for p in self.plugins)
+
+    def owner(self, code: str) -> Plugin:
+        """Find the plugin that a rule belongs to; KeyError where no plugin has the code."""
+        return self._owners[code]
+
+    def declarations(self) -> dict[str, Declaration]:
+        """Give what is known of every rule, the core's and the plugins', by code."""
+        every: list[Declaration] = [*catalogue.core_rules().values(), *self.rules]
+        return {declared.code: declared for declared in sorted(every, key=lambda declared: declared.code)}
+
+    def issues(self, definition: Definition) -> list[Issue]:
+        """Say what could not be loaded."""
+        found = [
+            core_issue(
+                catalogue.PLUGIN_NOT_LOADED,
+                definition,
+                {"plugin": plugin.name, "reason": plugin.fault},
+                about=plugin.name,
+            )
+            for plugin in self.plugins
+            if plugin.fault
+        ]
+        found += [
+            core_issue(
+                catalogue.PLUGIN_PRINTS,
+                definition,
+                {"who": f"Insticksprogrammet {plugin.name}", "text": plugin.printed},
+                about=plugin.name,
+            )
+            for plugin in self.plugins
+            if plugin.printed
+        ]
+        if not any(plugin.origin == BUNDLED for plugin in self.plugins):
+            found.append(core_issue(catalogue.PLUGINS_MISSING, definition))
+        return found
+
+    @cached_property
+    def _owners(self) -> dict[str, Plugin]:
+        return {rule.code: plugin for plugin in self.plugins for rule in plugin.rules}
+
+
+def load(plugins_dir: Path | None = None) -> Registry:
+    """Load all plugins.
+
+    Args:
+        plugins_dir: a folder of .py files or packages, each a plugin; names that begin with _ are theirs to share.
+
+    Raises:
+        UsageError: the folder is not there or holds no plugin.
+        PluginError: two plugins claim the same code.
+    """
+    plugins = [*_installed(), *(_from_folder(plugins_dir) if plugins_dir else ())]
+    _check_owners(plugins)
+    return Registry(tuple(plugins))
+
+
+def _installed() -> list[Plugin]:
+    """Load what entry points name: the bundled ones first, then by name."""
+    found = {(point.name, point.value): point for point in entry_points(group=GROUP)}
+    plugins = [
+        _load(point.name, _dist_version(point), _origin(point), point.load) for _, point in sorted(found.items())
+    ]
+    return sorted(plugins, key=lambda plugin: plugin.origin != BUNDLED)
+
+
+def _origin(point: EntryPoint) -> str:
+    if point.dist is None:
+        return "entry point"
+    return BUNDLED if point.dist.name == GROUP else f"entry point: {point.dist.name} {point.dist.version}"
+
+
+def _dist_version(point: EntryPoint) -> str:
+    return __version__ if point.dist is None or point.dist.name == GROUP else point.dist.version
+
+
+def _from_folder(folder: Path) -> list[Plugin]:
+    folder = folder.resolve()
+    if not folder.is_dir():
+        raise UsageError(f"Mappen {folder} med insticksprogram finns inte.")
+    if (folder / "__init__.py").exists():  # the folder is a plugin, not a folder of plugins
+        package, paths = mount(folder.parent), [folder]
+    else:
+        package, paths = mount(folder), sorted(filter(_is_plugin, folder.iterdir()))
+    if not paths:
+        raise UsageError(f"Mappen {folder} innehåller inga insticksprogram: varken .py-filer eller Pythonpaket.")
+    return [_load_path(path, package) for path in paths]
+
+
+def _is_plugin(path: Path) -> bool:
+    if path.name.startswith(("_", ".", "test_")) or path.stem in ("tests", "conftest"):
+        return False
+    return path.suffix == ".py" or (path.is_dir() and any(path.glob("*.py")))
+
+
+def _load_path(path: Path, package: str) -> Plugin:
+    def get() -> object:
+        if path.is_dir() and not (path / "__init__.py").exists():
+            raise Nonsense("mappen saknar filen __init__.py")
+        with _without_bytecode():
+            return importlib.import_module(f"{package}.{path.stem}")
+
+    return _load(path.stem, "", f"folder: {path.name}", get)
+
+
+@contextmanager
+def _without_bytecode() -> Iterator[None]:
+    """Leave no __pycache__ in somebody's folder; what lies there could also be older than a change just made."""
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
+
+
+def mount(folder: Path) -> str:
+    """Make a folder importable as a package of its own name, and give the name.
+
+    Relative imports work within it, and a file named json.py hides nothing from anybody. The name follows from the
+    folder's place, so that what was pickled in one process is found in another that has mounted the same folder.
+    """
+    place = str(folder.resolve())
+    name = f"exceltools_folder_{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+    for known in [module for module in sys.modules if module == name or module.startswith(f"{name}.")]:
+        del sys.modules[known]  # the files may have changed since they were last loaded
+    spec = ModuleSpec(name, None, is_package=True)
+    spec.submodule_search_locations = [place]
+    sys.modules[name] = module_from_spec(spec)
+    importlib.invalidate_caches()
+    return name
+
+
+def _load(name: str, version: str, origin: str, get: Callable[[], object]) -> Plugin:
+    sound: list[Rule] = []
+    faults: list[str] = []
+    with attempt() as tried:
+        plugin = get()
+        if isinstance(plugin, ModuleType):
+            version = version or str(getattr(plugin, "__version__", ""))
+        faults += _take(_ask(plugin), sound)
+    faults += [tried.reason] if tried.reason else []
+    return Plugin(name, version, origin, tuple(sound), "; ".join(faults), tried.printed)
+
+
+def _ask(plugin: object) -> Iterable[object]:
+    """Call the plugin's hook, with a manager that knows nobody else."""
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(rules)
+    try:
+        manager.register(plugin)
+        manager.check_pending()
+    except pluggy.PluginValidationError as fault:
+        raise Nonsense(_misdeclared(plugin, fault)) from fault
+    if not manager.hook.exceltools_rules.get_hookimpls():
+        raise Nonsense(f"det har ingen funktion {_HOOK} med @hookimpl")
+    answers = manager.hook.exceltools_rules()
+    if not answers:
+        raise Nonsense(f"{_HOOK} lämnar ingenting ifrån sig; den ska lämna en lista med regler")
+    if isinstance(answers[0], str) or not isinstance(answers[0], Iterable):
+        raise Nonsense(f"{_HOOK} ska lämna en lista med regler, men lämnade {type(answers[0]).__name__}")
+    return answers[0]
+
+
+def _misdeclared(plugin: object, fault: pluggy.PluginValidationError) -> str:
+    marked = [name for name in dir(plugin) if hasattr(getattr(plugin, name, None), f"{GROUP}_impl")]
+    wrong = [name for name in marked if name != _HOOK]
+    if wrong:
+        return f"{' och '.join(wrong)} är märkt med @hookimpl, men funktionen ska heta {_HOOK}"
+    return f"funktionen {_HOOK} ska inte ta emot några uppgifter" if marked else str(fault)
+
+
+def _take(declared: Iterable[object], sound: list[Rule]) -> Iterator[str]:
+    """Move the sound rules into the list, one by one, and say what is wrong with the others."""
+    codes: set[str] = set()
+    for number, rule in enumerate(islice(declared, _MOST_RULES + 1)):
+        if number == _MOST_RULES:
+            yield f"{_HOOK} lämnar fler än {_MOST_RULES} regler"
+            return
+        wrong = declarations.faults(rule)
+        yield from wrong
+        if wrong or not isinstance(rule, Rule):
+            continue
+        if codes.isdisjoint(own := {rule.code, *rule.former}):
+            sound.append(rule)
+        else:
+            yield f"två regler har koden {min(codes & own)}"
+        codes |= own
+
+
+def _check_owners(plugins: Iterable[Plugin]) -> None:
+    owners: dict[str, Plugin] = {}
+    for plugin in plugins:
+        for code in (code for rule in plugin.rules for code in (rule.code, *rule.former)):
+            other = owners.setdefault(code, plugin)
+            if other is not plugin:
+                raise PluginError(
+                    f"Regelkoden {code} finns i två insticksprogram: {other.name} ({other.origin}) och "
+                    f"{plugin.name} ({plugin.origin}). Ändra koden i det ena, eller ta bort det."
+                )

@@ -1,0 +1,153 @@
+"""A definition in, one workbook a unit out, ready to be filled in.
+
+Each workbook says whose it is and which template it came from in four places, so that one of them survives whatever
+happens to the file: document properties, defined names, a hidden sheet, and text that a person can read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from exceltools.atomic import must_be_writable, write_whole
+from exceltools.definition import Definition, Unit
+from exceltools.errors import OutputError, UsageError
+from exceltools.reading.raw import IDENTITY_NAMES, IDENTITY_SHEET
+from exceltools.template.cells import Page
+from exceltools.template.check import add_check, workings
+from exceltools.template.guide import add_guide
+from exceltools.template.keys import key_tables
+from exceltools.template.limits import check_limits
+from exceltools.template.lists import add_lists, value_lists
+from exceltools.template.looks import add_looks
+from exceltools.template.names import PLAN_SHEET
+from exceltools.template.package import package, untouched
+from exceltools.template.plan import add_plan
+from exceltools.template.self_check import add_self_check
+
+
+def write_templates(definition: Definition, folder: Path, units: Sequence[str] | None = None) -> list[Path]:
+    """Write a template workbook for each unit.
+
+    Args:
+        definition: what the city asks.
+        folder: where the workbooks go; made where it does not exist.
+        units: ids of the units to write for; None: all of them.
+
+    Returns:
+        The workbooks' paths, in the definition's order. A workbook that stands there already is replaced only where
+        nobody has saved it since it was made.
+
+    Raises:
+        UsageError: for a unit that the definition does not have.
+        DefinitionError: for a definition that Excel cannot hold.
+        OutputError: for a workbook that somebody has worked in, or that cannot be written; none is written then, as
+            far as that can be known beforehand.
+    """
+    chosen = _chosen(definition, units)
+    design = Design(definition)
+    made = {folder / file_name(unit): design.workbook(unit) for unit in chosen}
+    worked_in = [path.name for path, content in made.items() if not _replaceable(path, content)]
+    if worked_in:
+        raise OutputError(
+            f"Någon har arbetat i {_named(worked_in)}, och ingen mall skrivs över det. "
+            "Flytta det som finns i mappen eller välj en annan mapp."
+        )
+    for path in made:
+        must_be_writable(path)
+    for path, content in made.items():
+        write_whole(path, content)
+    return list(made)
+
+
+def template_bytes(definition: Definition, unit: Unit) -> bytes:
+    """Give a unit's template workbook; the same definition gives the same bytes.
+
+    Raises:
+        DefinitionError: for a definition that Excel cannot hold.
+    """
+    return Design(definition).workbook(unit)
+
+
+class Design:
+    """What the templates of all units have in common, worked out once."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Work it out.
+
+        Raises:
+            DefinitionError: for a definition that Excel cannot hold.
+        """
+        check_limits(definition)
+        self._definition = definition
+        self._lists = value_lists(definition)
+        self._tables = key_tables(definition)
+        kinds = {unit.kind for unit in definition.units}
+        self._workings = {kind: workings(definition, self._tables, kind) for kind in kinds}
+
+    def workbook(self, unit: Unit) -> bytes:
+        """Give a unit's workbook."""
+        book = Workbook()
+        book.remove(book.active)
+        add_looks(book)
+        pages = [add(book, self._definition, unit) for add in (add_guide, add_plan, add_self_check)]
+        add_lists(book, self._lists, self._tables)
+        add_check(book, self._workings[unit.kind])
+        _identify(book, self._definition, unit)
+        _describe(book, self._definition, unit)
+        book.active = book.index(book[PLAN_SHEET])
+        return package(book, self._definition.plan.start, {page.sheet.title: page.shown for page in pages})
+
+
+def file_name(unit: Unit) -> str:
+    """Give the name of a unit's workbook; the definition sees to it that unit names can be in one.
+
+    >>> file_name(Unit(id="spanga-tensta", name="Spånga-Tensta", kind="district"))
+    'Handlingsplan Spånga-Tensta.xlsx'
+    """
+    return f"{PLAN_SHEET} {unit.name}.xlsx"
+
+
+def _chosen(definition: Definition, units: Sequence[str] | None) -> list[Unit]:
+    known = {unit.id for unit in definition.units}
+    for unit_id in units or ():
+        if unit_id not in known:
+            raise UsageError(f"Enheten ”{unit_id}” finns inte i definitionen. Där finns: {', '.join(sorted(known))}.")
+    return [unit for unit in definition.units if units is None or unit.id in units]
+
+
+def _identify(book: Workbook, definition: Definition, unit: Unit) -> None:
+    """Write identity into properties, names and the hidden sheet; the visible text is the sheets' own."""
+    page = Page(book, IDENTITY_SHEET)
+    values = (unit.id, definition.id, definition.version)
+    for row, (name, value) in enumerate(zip(IDENTITY_NAMES, values, strict=True), 1):
+        page.put(row, 1, name)
+        page.put(row, 2, value)
+        book.defined_names[name] = DefinedName(name, attr_text=f'"{value}"')
+        book.custom_doc_props.append(StringProperty(name=name, value=value))
+    page.sheet.sheet_state = "veryHidden"
+
+
+def _describe(book: Workbook, definition: Definition, unit: Unit) -> None:
+    book.properties.title = f"{definition.title} – {unit.name}"
+    book.properties.creator = definition.organisation
+    book.properties.language = definition.language
+    book.properties.lastModifiedBy = definition.organisation
+
+
+def _replaceable(path: Path, content: bytes) -> bool:
+    try:
+        standing = path.read_bytes()
+    except OSError:  # not there; anything worse comes out when it is written
+        return True
+    return standing == content or untouched(standing)
+
+
+def _named(names: list[str]) -> str:
+    shown = names[:3]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" och {more} till" if more else "")

@@ -1,0 +1,65 @@
+"""A definition in, the instruction sheet out: how to fill in, what each column asks, what there is to choose from.
+
+The columns stand below one another here, never as a row of headers: no reader can take this sheet for the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from openpyxl.workbook import Workbook
+
+from exceltools import style
+from exceltools.definition import Definition, Unit
+from exceltools.template.cells import Page, line_height, lines_needed
+from exceltools.template.looks import HEADING, SECTION, SMALL, STRONG, TEXT
+from exceltools.template.names import GUIDE_SHEET
+from exceltools.template.text import GuideText, steps, subtitle, version_line
+
+_WIDTHS = {"A": 27, "B": 64, "C": 48}
+
+_ONE_PAGE = 1250  # points; so many can be shrunk to one page and still be read
+
+Line = tuple[str, str, str]  # the texts of a row
+
+
+def add_guide(book: Workbook, definition: Definition, unit: Unit) -> Page:
+    """Add the instruction sheet."""
+    page = Page(book, GUIDE_SHEET)
+    for letter, width in _WIDTHS.items():
+        page.sheet.column_dimensions[letter].width = width
+    row = _table(page, 5, GuideText.STEPS, ((label, text, "") for label, text in steps(definition, unit).items()))
+    columns = ((column.header, column.question, column.example) for column in definition.columns)
+    row = _table(page, row, GuideText.COLUMNS, columns)
+    _table(page, row, GuideText.POINTS, _points(definition))
+    page.title(definition.title)
+    page.put(2, 1, subtitle(unit), HEADING)
+    page.put(3, 1, version_line(definition), SMALL)
+    page.height(2, style.HEADING_SIZE)
+    page.sheet.sheet_view.showGridLines = False
+    height = sum(page.sheet.row_dimensions[row].height or line_height() for row in range(1, page.sheet.max_row + 1))
+    page.print_on_a4(f"{unit.name} · {definition.version}", landscape=False, pages=1 if height < _ONE_PAGE else 0)
+    page.protect()
+    return page
+
+
+def _points(definition: Definition) -> Iterator[Line]:
+    for point in definition.utgangspunkter:
+        yield point.name, point.explanation, ""
+        for area in point.omraden:
+            yield "", f"– {area.name}", area.explanation
+
+
+def _table(page: Page, first: int, headings: Line, lines: Iterable[Line]) -> int:
+    """Write headings and the lines under them; give the row where the next part begins."""
+    for column, heading in enumerate(headings, 1):
+        page.put(first, column, heading, SECTION)
+    page.height(first)
+    row = first
+    for row, texts in enumerate(lines, first + 1):
+        for column, text in enumerate(texts, 1):
+            if text:
+                page.put(row, column, text, STRONG if column == 1 else TEXT)
+        needed = (lines_needed(text, width) for text, width in zip(texts, _WIDTHS.values(), strict=True))
+        page.height(row, lines=max(needed))
+    return row + 2

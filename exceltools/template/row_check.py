@@ -1,0 +1,159 @@
+"""A definition in, the steps that judge every row of the plan out: names and formulas, each step using those before.
+
+A row is an activity, and a cell is empty, exactly when the intake and the schemas say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from exceltools.definition import Definition, FollowUpCode
+from exceltools.template import names
+from exceltools.template.formulas import blank, both, either, entry_number, joined, key_of, literal, signs_in, when
+from exceltools.template.keys import ANSWERED, KeyTable, block_of, names_of
+from exceltools.template.names import ACTIVITY, AREA_FAULT, ROW_LEVEL, column, state
+from exceltools.template.rules import (
+    AREA_ELSEWHERE,
+    AREA_UNKNOWN,
+    EMPTY,
+    ERROR_VALUE,
+    POINT_UNKNOWN,
+    RowProblem,
+    severity,
+)
+from exceltools.template.text import RowText
+
+_LONGEST_NAME = 250  # characters; MATCH stops at 255
+_LONGEST_STAND_IN = 60
+_HEADERS_IN_A_ROW = 3  # so many of its own headers make a row a header row
+_SEPARATORS = ",;/+&().:-–\u00a0"  # between the words of a follow-up
+
+
+def row_steps(definition: Definition, tables: Sequence[KeyTable]) -> Iterator[tuple[str, str]]:
+    """Give name and formula of each step; `tables` are the definition's."""
+    for asked in definition.columns:
+        yield state(asked.id), _state_formula(column(asked.id))
+    yield "rad_ifyllda", "+".join(_filled(asked.id) for asked in definition.columns)
+    yield "rad_rubriker", "+".join(_repeats_header(asked.id, asked.header) for asked in definition.columns)
+    yield ACTIVITY, _activity_formula()
+    signs = signs_in(names_of(definition))
+    yield "rad_utg_nyckel", _key_formula("utgangspunkt", signs)
+    yield "rad_omr_nyckel", _key_formula("omrade", signs)
+    yield "rad_utg_funnen", _found("rad_utg_nyckel", names.POINT_KEYS, tables)
+    yield "rad_omr_funnet", _found(f"rad_utg_funnen&{literal('|')}&rad_omr_nyckel", names.AREA_KEYS, tables)
+    yield AREA_FAULT, _area_fault_formula()
+    yield names.POINT, f"{ACTIVITY}*rad_utg_funnen"
+    yield names.AREA, f"{ACTIVITY}*rad_omr_funnet"
+    yield from _follow_up_steps(definition)
+    yield "rad_saknar", _lacking_formula(definition)
+    yield names.ROW_TEXT, _text_formula(definition)
+    yield ROW_LEVEL, _level_formula(definition)
+    yield names.ROW_TO_DO, f'IF({ROW_LEVEL}>{names.COMPLETE},{names.HEADERS_AT}+ROW({ROW_LEVEL})-1,"")'
+
+
+# --- cells
+
+
+def _state_formula(cells: str) -> str:
+    looked_up = f"{literal(ANSWERED)}&{key_of(f'LEFT({cells},{_LONGEST_STAND_IN})')}"
+    no_answer = f"ISNUMBER(MATCH({looked_up},{names.NO_ANSWER_KEYS},0))"
+    judged = f"IF({blank(cells)},{names.EMPTY},IF({no_answer},{names.STAND_IN},{names.ANSWER}))"
+    return f"IF(ISERROR(ROWS({cells})),{names.NO_COLUMN},IF(ISERROR({cells}),{names.ERROR_VALUE},{judged}))"
+
+
+def _filled(column_id: str) -> str:
+    return f"({state(column_id)}={names.ANSWER})+({state(column_id)}={names.STAND_IN})"
+
+
+def _lacks(column_id: str) -> str:
+    return either(f"{state(column_id)}={names.EMPTY}", f"{state(column_id)}={names.STAND_IN}")
+
+
+def _repeats_header(column_id: str, header: str) -> str:
+    return f"IFERROR(--(TRIM({column(column_id)})={literal(header)}),0)"
+
+
+def _activity_formula() -> str:
+    enough = either("rad_ifyllda>1", f"{_filled('mal')}+{_filled('metod')}")
+    return f"IF({both(enough, f'rad_rubriker<{_HEADERS_IN_A_ROW}')},1,0)"
+
+
+# --- utgångspunkt and område
+
+
+def _key_formula(column_id: str, signs: str) -> str:
+    found = key_of(f"LEFT({column(column_id)},{_LONGEST_NAME})", signs)
+    return f'IF(({ACTIVITY}=1)*({state(column_id)}={names.ANSWER}),{found},"")'
+
+
+def _found(looked_up: str, table: str, tables: Sequence[KeyTable]) -> str:
+    return entry_number(looked_up, table, block_of(tables, table))
+
+
+def _area_fault_formula() -> str:
+    nothing_to_judge = either('rad_omr_nyckel=""', "rad_omr_funnet>0")
+    one_home = f"ISNUMBER(MATCH(rad_omr_nyckel,{names.ONE_HOME_KEYS},0))"
+    without_point = f"IF(ISNUMBER(MATCH(rad_omr_nyckel,{names.ANY_AREA_KEYS},0)),0,2)"
+    return f"IF({nothing_to_judge},0,IF(rad_utg_funnen=0,{without_point},IF({one_home},1,2)))"
+
+
+# --- follow-up
+
+
+def _follow_up_steps(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Give, for each code, whether the activity names it: as a word of its own, by the code or one of its aliases."""
+    words = f"UPPER(SUBSTITUTE({column('uppfoljning')},CHAR(10),{literal(' ')}))"
+    for separator in _SEPARATORS:
+        words = f"SUBSTITUTE({words},{literal(separator)},{literal(' ')})"
+    judged = f"({ACTIVITY}=1)*({state('uppfoljning')}={names.ANSWER})"
+    yield "rad_upp_ord", f'IF({judged}," "&LEFT({words},2000)&" ","")'
+    for number, code in enumerate(definition.follow_up, 1):
+        found = (f"ISNUMBER(FIND({literal(f' {text} ')},rad_upp_ord))" for text in _spellings(code))
+        yield names.follow_up(number), f"{ACTIVITY}*{either(*found)}"
+
+
+def _spellings(code: FollowUpCode) -> list[str]:
+    """Give how a code is written: itself, its name, its aliases, and "T 1" for "T1"."""
+    apart = re.sub(r"(?<=\D)(?=\d)", " ", code.code)
+    return list(dict.fromkeys(text.upper() for text in (code.code, apart, code.name, *code.aliases)))
+
+
+# --- what the row is told
+
+
+def _lacking_formula(definition: Definition) -> str:
+    required = (asked for asked in definition.columns if asked.required)
+    lacking = (when(_lacks(asked.id), f", {RowText.named(asked)}") for asked in required)
+    return f'IF({ACTIVITY}=1,MID({joined(lacking)},3,500),"")'
+
+
+def _problems(definition: Definition) -> tuple[RowProblem, ...]:
+    broken = (f"{state(asked.id)}={names.ERROR_VALUE}" for asked in definition.columns)
+    unknown_point = both(f"{state('utgangspunkt')}={names.ANSWER}", "rad_utg_funnen=0")
+    return (
+        RowProblem(ERROR_VALUE, either(*broken), RowText.ERROR_VALUE),
+        RowProblem(POINT_UNKNOWN, unknown_point, RowText.POINT_UNKNOWN),
+        RowProblem(AREA_ELSEWHERE, f"{AREA_FAULT}=1", RowText.AREA_ELSEWHERE),
+        RowProblem(AREA_UNKNOWN, f"{AREA_FAULT}=2", RowText.AREA_UNKNOWN),
+    )
+
+
+def _text_formula(definition: Definition) -> str:
+    lacking = f'IF(rad_saknar="","",{literal(RowText.LACKING)}&rad_saknar&". ")'
+    told = joined([lacking, *(when(problem.condition, problem.sentence + " ") for problem in _problems(definition))])
+    judged = f'IF(TRIM({told})="",{literal(RowText.COMPLETE)},TRIM({told}))'
+    return (
+        f"IF(rad_rubriker>={_HEADERS_IN_A_ROW},{literal(RowText.HEADERS_AGAIN)},"
+        f'IF({ACTIVITY}=1,{judged},IF(rad_ifyllda>0,{literal(RowText.NOT_COUNTED)},"")))'
+    )
+
+
+def _level_formula(definition: Definition) -> str:
+    graver, lighter = ["0"], ["0"]
+    for problem in (RowProblem(EMPTY, 'rad_saknar<>""', ""), *_problems(definition)):
+        weight = {"error": graver, "warning": lighter}.get(severity(problem.code, definition), [])
+        weight.append(problem.condition)
+    complete = f"IF({either(*lighter)},{names.TO_LOOK_AT},{names.COMPLETE})"
+    judged = f"IF({either(*graver)},{names.INCOMPLETE},{complete})"
+    return f"IF({ACTIVITY}=1,{judged},IF(rad_ifyllda>0,{names.NOT_COUNTED},{names.UNTOUCHED}))"

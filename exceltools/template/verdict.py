@@ -1,0 +1,116 @@
+"""A definition in, the formulas that judge the plan as a whole out: numbers, what remains, and one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exceltools.definition import Definition, UnitKind
+from exceltools.template import names
+from exceltools.template.formulas import joined, literal
+from exceltools.template.keys import areas_in_order
+from exceltools.template.rules import AREA_MISSING, POINT_MISSING, asks, severity
+from exceltools.template.text import Counted, PlanText
+
+Count = tuple[str, Counted]  # the name of a number, and the words after it
+
+# Faults of the sheet rather than of what stands in it: how many.
+_OUTSIDE = f'({names.TEXT_BELOW}>0)+{names.HEADERS_GONE}+({names.HEADERS_CHANGED}<>"")'
+
+
+def plan_cells(definition: Definition, kind: UnitKind) -> Iterator[tuple[str, str]]:
+    """Give name and formula of each cell; each may use those before it."""
+    levels = names.ROW_LEVEL
+    yield names.ACTIVITIES, f"SUM({names.ACTIVITY})"
+    yield names.COMPLETE_ROWS, f"COUNTIF({levels},{names.COMPLETE})+COUNTIF({levels},{names.TO_LOOK_AT})"
+    yield names.INCOMPLETE_ROWS, f"COUNTIF({levels},{names.INCOMPLETE})"
+    yield names.ROWS_TO_LOOK_AT, f"COUNTIF({levels},{names.TO_LOOK_AT})"
+    yield names.ROWS_NOT_COUNTED, f"COUNTIF({levels},{names.NOT_COUNTED})"
+    yield names.POINTS_MISSING, _points_missing(definition)
+    yield names.AREAS_MISSING, _areas_missing(definition)
+    yield names.PLAN_LEVEL, _level(definition, kind)
+    yield names.VERDICT, f"CHOOSE({names.PLAN_LEVEL}+1,{','.join(map(literal, PlanText.VERDICTS))})"
+    yield names.REMAINS, _remains(definition, kind)
+
+
+def remarks(definition: Definition, kind: UnitKind) -> list[str]:
+    """Give the formulas of what can be said of the plan as a whole: a sentence, or nothing."""
+    said = [
+        _if(f"{names.HEADERS_GONE}=1", literal(PlanText.HEADERS_GONE)),
+        _if(
+            f'{names.HEADERS_CHANGED}<>""',
+            f"{literal(PlanText.HEADERS_CHANGED)}&{names.HEADERS_CHANGED}&{literal('.')}",
+        ),
+        _if(f"{names.TEXT_BELOW}>0", _text_below()),
+    ]
+    points = definition.utgangspunkter if asks(POINT_MISSING, kind, definition) else ()
+    for number, point in enumerate(points, 1):
+        missing = f"({names.ACTIVITIES}>0)*(COUNTIF({names.POINT},{number})=0)"
+        said.append(_if(missing, literal(PlanText.point_missing(point.name))))
+    if asks(AREA_MISSING, kind, definition):
+        said.append(_if(f"{names.AREAS_MISSING}>0", _counted(names.AREAS_MISSING, PlanText.THESE_AREAS_MISSING)))
+    return said
+
+
+def _text_below() -> str:
+    last_row = f"({names.HEADERS_AT}+{names.CHECKED_ROWS})"
+    return f"{literal(PlanText.TEXT_BELOW[0])}&{last_row}&{literal(PlanText.TEXT_BELOW[1])}"
+
+
+def _points_missing(definition: Definition) -> str:
+    numbers = ",".join(str(number) for number in range(1, len(definition.utgangspunkter) + 1))
+    return f"SUMPRODUCT(--(COUNTIF({names.POINT},{{{numbers}}})=0))"
+
+
+def _areas_missing(definition: Definition) -> str:
+    """Count områden without activities, as the merge does: within those utgångspunkter that the plan has."""
+    areas = areas_in_order(definition)
+    own = ",".join(str(number) for number in range(1, len(areas) + 1))
+    points = ",".join(str(number) for number, _, _ in areas)
+    return f"SUMPRODUCT((COUNTIF({names.AREA},{{{own}}})=0)*(COUNTIF({names.POINT},{{{points}}})>0))"
+
+
+def _weighed(definition: Definition, kind: UnitKind) -> tuple[list[Count], list[Count]]:
+    """Give what keeps a plan from being complete, and what is only worth a look: counts and words for them."""
+    counts: dict[str, list[Count]] = {"error": [], "warning": [], "info": []}
+    counts["error"].append((names.INCOMPLETE_ROWS, PlanText.INCOMPLETE_ROWS))
+    counts["warning"].append((names.ROWS_TO_LOOK_AT, PlanText.ROWS_TO_LOOK_AT))
+    counts["warning"].append((names.ROWS_NOT_COUNTED, PlanText.ROWS_NOT_COUNTED))
+    for code, name, words in (
+        (POINT_MISSING, names.POINTS_MISSING, PlanText.POINTS_MISSING),
+        (AREA_MISSING, names.AREAS_MISSING, PlanText.AREAS_MISSING),
+    ):
+        if asks(code, kind, definition):
+            counts[severity(code, definition)].append((name, words))
+    return counts["error"], counts["warning"]
+
+
+def _level(definition: Definition, kind: UnitKind) -> str:
+    graver, lighter = ("+".join(name for name, _ in counts) for counts in _weighed(definition, kind))
+    complete = f"IF({lighter}>0,{names.PLAN_TO_LOOK_AT},{names.PLAN_COMPLETE})"
+    judged = f"IF({graver}+{_OUTSIDE}>0,{names.PLAN_INCOMPLETE},{complete})"
+    return f"IF({names.ACTIVITIES}+{_OUTSIDE}=0,{names.PLAN_EMPTY},{judged})"
+
+
+def _remains(definition: Definition, kind: UnitKind) -> str:
+    graver, lighter = _weighed(definition, kind)
+    outside = _if(f"{_OUTSIDE}>0", literal(f", {PlanText.OUTSIDE}"))
+    by_level = [
+        literal(PlanText.BEGIN),
+        literal(PlanText.send(definition)),
+        f"{literal(PlanText.LOOK)}&{_listed(lighter)}",
+        f"{literal(PlanText.LEFT)}&{_listed([*graver, *lighter], outside)}",
+    ]
+    return f"CHOOSE({names.PLAN_LEVEL}+1,{','.join(by_level)})"
+
+
+def _listed(counts: Sequence[Count], *others: str) -> str:
+    parts = (_if(f"{name}>0", f"{literal(', ')}&{_counted(name, words)}") for name, words in counts)
+    return f"MID({joined([*parts, *others])},3,500)&{literal('.')}"
+
+
+def _counted(name: str, words: Counted) -> str:
+    return f"{name}&IF({name}=1,{literal(words.one)},{literal(words.many)})"
+
+
+def _if(condition: str, text: str) -> str:
+    return f'IF({condition},{text},"")'
