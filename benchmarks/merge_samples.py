@@ -3,7 +3,7 @@
     python merge_samples.py --pandas PYTHON [--folder samples/returned] [--runs 7]
 
 PYTHON is the interpreter of an environment with pandas, pandera and openpyxl. exceltools is measured in the environment
-that runs this script: one without pandas and test tools, as a user has it, because pandera imports pandas and
+that runs this script: one without pandas and without test tools, as a user has it, because pandera imports pandas and
 hypothesis wherever they are installed. Prints the median CPU seconds of each (user + system, child processes and
 imports included) and their ratio. The runs alternate, so that both meet the same machine.
 """
