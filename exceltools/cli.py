@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exceltools import __version__
-from exceltools.errors import ExceltoolsError
+from exceltools.errors import ExceltoolsError, OutputError
 from exceltools.swedish import SwedishGroup, sentence
 
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> No
     from exceltools.listing import summary
     from exceltools.report import write_report
 
-    for path in filter(None, (output, report)):
-        must_be_writable(path)
-    result = _result(**options)
+    result = _result([output, *([report] if report else [])], **options)
     write_workbook(result, output)
     if report:
         write_report(result, report)
@@ -113,10 +111,10 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     from exceltools.listing import listing
     from exceltools.report import report_text, write_report
 
-    result = _result(**options)
+    result = _result([report] if report else [], **options)
     if report:
         write_report(result, report)
-    click.echo(report_text(result).encode() if form == "json" else listing(result), nl=form == "text")
+    _answer(report_text(result).encode() if form == "json" else f"{listing(result)}\n")
     sys.exit(_exit_code(result, fail_on))
 
 
@@ -246,11 +244,22 @@ def _registry(plugins_dir: Path | None) -> Registry:
     return load(plugins_dir)
 
 
-def _result(sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None, jobs: int) -> Result:
+def _result(
+    targets: Sequence[Path],
+    *,
+    sources: tuple[Path, ...],
+    definition_file: Path | None,
+    plugins_dir: Path | None,
+    jobs: int,
+) -> Result:
     from exceltools.merge import merge
+    from exceltools.targets import must_be_free, must_spare
 
+    must_be_free(targets, definition_file)
     definition = _definition(definition_file)
-    return merge(sources, definition, _registry(plugins_dir), jobs=jobs, progress=_progress)
+    result = merge(sources, definition, _registry(plugins_dir), jobs=jobs, progress=_progress)
+    must_spare(targets, result.sources)
+    return result
 
 
 def _exit_code(result: Result, fail_on: str) -> int:
@@ -262,8 +271,18 @@ def _exit_code(result: Result, fail_on: str) -> int:
     return int(any(found.severity in grave for found in result.issues))
 
 
+def _answer(text: str | bytes) -> None:
+    """Give the result that was asked for on standard output."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise  # whoever reads has had enough: click ends quietly
+    except OSError as error:
+        raise OutputError("Svaret kunde inte skrivas ut. Är disken full? Frigör utrymme och försök igen.") from error
+
+
 def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
         click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)
 
 
