@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from exceltools import __version__
-from exceltools.errors import ExceltoolsError
+from exceltools.errors import ExceltoolsError, UsageError
 from exceltools.swedish import SwedishGroup, sentence
 
 if TYPE_CHECKING:
@@ -91,7 +91,10 @@ def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> No
     from exceltools.listing import summary
     from exceltools.report import write_report
 
+    _must_be_a_workbook(output)
+    _must_spare(options["sources"], output, report)
     result = _result(**options)
+    _must_spare(_files_of(result), output, report)
     write_workbook(result, output)
     if report:
         write_report(result, report)
@@ -110,8 +113,10 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     from exceltools.listing import listing
     from exceltools.report import report_text, write_report
 
+    _must_spare(options["sources"], report)
     result = _result(**options)
     if report:
+        _must_spare(_files_of(result), report)
         write_report(result, report)
     click.echo(report_text(result).encode() if form == "json" else listing(result), nl=form == "text")
     sys.exit(_exit_code(result, fail_on))
@@ -248,6 +253,27 @@ def _result(sources: tuple[Path, ...], definition_file: Path | None, plugins_dir
 
     definition = _definition(definition_file)
     return merge(sources, definition, _registry(plugins_dir), jobs=jobs, progress=_progress)
+
+
+def _must_be_a_workbook(output: Path) -> None:
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(
+            f"Sammanställningen blir en Excel-arbetsbok. Låt namnet sluta på .xlsx: {output.with_suffix('.xlsx')}"
+        )
+
+
+def _must_spare(files: Iterable[Path], *outputs: Path | None) -> None:
+    """Refuse to write over what is read: a slip of the keyboard must not cost a unit its plan."""
+    for output in outputs:
+        if output and any(file.is_file() and output.exists() and file.samefile(output) for file in files):
+            raise UsageError(f"{output} är en av filerna som läses och skrivs inte över. Välj ett annat namn.")
+
+
+def _files_of(result: Result) -> list[Path]:
+    """Give the files that were found, but for earlier results of ours: those are there to be replaced."""
+    from exceltools.catalogue import OWN_OUTPUT
+
+    return [Path(source.path) for source in result.sources if source.reason != OWN_OUTPUT.code]
 
 
 def _exit_code(result: Result, fail_on: str) -> int:

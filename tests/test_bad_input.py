@@ -177,6 +177,33 @@ def test_an_output_in_a_place_that_cannot_be_written(run, folder, tmp_path):
     assert "ut.xlsx" in done.err
 
 
+@pytest.mark.parametrize("given", ["folder", "file"])
+@pytest.mark.parametrize("option", ["-o", "--report"])
+def test_an_output_is_never_written_over_what_is_read(run, folder, tmp_path, given, option):
+    plan = folder / "Bromma.xlsx"
+    before = plan.read_bytes()
+    others = [] if option == "-o" else ["-o", tmp_path / "ut.xlsx"]
+    done = run("merge", folder if given == "folder" else plan, option, plan, *others)
+    assert done.code == 2
+    assert "skrivs inte över" in done.err
+    assert plan.read_bytes() == before
+
+
+def test_an_earlier_result_among_the_plans_is_replaced(run, folder):
+    output = folder / "sammanställning.xlsx"
+    assert run("merge", folder / "Bromma.xlsx", "-o", output).code == 0
+    before = output.read_bytes()
+    write_return(folder / "Farsta.xlsx")
+    assert run("merge", folder, "-o", output).code == 0
+    assert output.read_bytes() != before
+
+
+def test_an_output_that_is_no_workbook_by_its_name(run, folder, tmp_path):
+    done = run("merge", folder, "-o", tmp_path / "sammanställning")
+    assert (done.code, "sammanställning.xlsx" in done.err) == (2, True)
+    assert not (tmp_path / "sammanställning").exists()
+
+
 def test_an_output_that_is_a_folder(run, folder, tmp_path):
     (tmp_path / "ut.xlsx").mkdir()
     done = run("merge", folder, "-o", tmp_path / "ut.xlsx")
