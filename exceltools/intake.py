@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -182,13 +183,13 @@ class Intake:
             for noted in workbook.noted
             if noted.sheet == plan.sheet and (noted.cell or "").rstrip("0123456789") not in own
         ]
-        for kind, what, hidden in (("hidden-row", "Rader", "dolda"), ("hidden-column", "Kolumner", "dolda")):
+        for kind, one, many in (("hidden-row", "Rad", "Raderna"), ("hidden-column", "Kolumn", "Kolumnerna")):
             places = [noted.cell or "" for noted in here if noted.kind == kind]
             if places:
-                words = {"what": what, "hidden": hidden, "places": listed(places)}
-                yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
+                what = f"{one} {places[0]} är dold" if len(places) == 1 else f"{many} {listed(_runs(places))} är dolda"
+                yield core_issue(say.HIDDEN_CONTENT, self._definition, {"what": what}, **place)
         if not next(sheet for sheet in workbook.sheets if sheet.name == plan.sheet).visible:
-            words = {"what": "Allt", "hidden": "dolt", "places": f"bladet ”{plan.sheet}” är dolt"}
+            words = {"what": f"Bladet ”{plan.sheet}” är dolt"}
             yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
         for noted in here:
             above = noted.kind == "formula-without-value" and (_row_of(noted.cell or "") or 0) < plan.header_row
@@ -248,6 +249,18 @@ class Rows:
             self.activities.append((row, header))
         else:
             self.remarks.append((row, min(texts), " – ".join(texts.values())))
+
+
+def _runs(places: list[str]) -> Iterator[str]:
+    """Draw the numbers of rows that follow each other together; letters of columns stay as they are.
+
+    >>> [*_runs(["2", "3", "4", "9"])], [*_runs(["C", "D"])]
+    (['2–4', '9'], ['C', 'D'])
+    """
+    numbered = enumerate(places)
+    for _, run in groupby(numbered, key=lambda pair: int(pair[1]) - pair[0] if pair[1].isdecimal() else pair[1]):
+        members = [place for _, place in run]
+        yield members[0] if len(members) == 1 else f"{members[0]}–{members[-1]}"
 
 
 def reference(row: int, column: int) -> str:

@@ -18,6 +18,7 @@ from exceltools.reading.raw import RawSheet
 OWN_HEADERS = ("Kontroll",)
 
 _ENOUGH = 3  # recognised headers that make a row a header row; a plan row never holds so many of them
+_BEGINNING = 3  # letters: a shorter beginning says nothing
 _MUCH_ALIKE = 80  # of 100: below this a header is a column of the unit's own and no misspelling
 
 
@@ -85,7 +86,10 @@ class Headers:
         wanted = key(self._names[column_id])
         scored = [(fuzz.ratio(wanted, key(header)), header) for header in extra.values()]
         score, header = max(scored, default=(0.0, ""))
-        return header if score >= _MUCH_ALIKE else None
+        if score >= _MUCH_ALIKE:
+            return header
+        known = [name for name, column in self._by_key.items() if column == column_id]
+        return next((header for header in extra.values() if _begins_alike(key(header), known)), None)
 
     def _recognised(self, cells: list[tuple[int, str]]) -> dict[str, int]:
         """Map column ids to the leftmost column that bears their header."""
@@ -107,6 +111,14 @@ class Headers:
             if column not in columns and column not in own:
                 extra[column] = _unlike(" ".join(text.split("\n")), {*extra.values(), *self._names.values()})
         return Header(row, columns, extra, own)
+
+
+def _begins_alike(header: str, known: list[str]) -> bool:
+    """Tell whether a header is the beginning of a known one, or the other way about: "Uppfölj", "Målsättning"."""
+    return any(
+        min(len(header), len(name)) >= _BEGINNING and (header.startswith(name) or name.startswith(header))
+        for name in known
+    )
 
 
 def _header_parts(text: str) -> Iterator[str]:
