@@ -94,7 +94,7 @@ LOCK_FILE = CoreRule(
     why="Så länge en arbetsbok är öppen ligger en liten låsfil bredvid den. Den är ingen plan, men säger att planen kan"
     " ha ändringar som inte är sparade.",
     message="Det här är en låsfil och ingen plan: någon har planen öppen.",
-    hint="Be den som har planen öppen att spara och stänga den.",
+    hint="När planen har sparats och stängts försvinner låsfilen, och sparade ändringar kommer med.",
 )
 NOT_A_RETURN = CoreRule(
     code="INT004",
@@ -138,7 +138,7 @@ ONLY_IN_CLOUD = CoreRule(
     why="En fil som inte har hämtats från molnet har inget innehåll att läsa, och hämtningen kan dröja hur länge som"
     " helst.",
     message="Filen ligger bara i molnet och är inte hämtad till den här datorn.",
-    hint="Högerklicka på filen, välj Behåll alltid på den här enheten, och kör igen.",
+    hint="Hämta den först: i filens högerklicksmeny finns Behåll alltid på den här enheten.",
 )
 EMPTY_FILE = CoreRule(
     code="INT009",
@@ -147,7 +147,7 @@ EMPTY_FILE = CoreRule(
     severity="error",
     why="En fil utan innehåll är en plan som inte kom fram.",
     message="Filen är tom.",
-    hint="Ligger den kvar i molnet? Högerklicka och välj Behåll alltid på den här enheten. Be annars om filen på nytt.",
+    hint="Öppna den i Excel och se om planen finns där. Gör den inte det, så be avsändaren om en ny kopia.",
 )
 WRONG_KIND = CoreRule(
     code="INT010",
@@ -192,7 +192,7 @@ DAMAGED = CoreRule(
     severity="error",
     why="Är en del av filen skadad vet ingen vad som saknas. Då är det bättre att be om den igen.",
     message="Filen är skadad och går inte att läsa.",
-    hint="Öppna den i Excel, låt Excel reparera den, spara och skicka den igen.",
+    hint="Be avsändaren öppna den i Excel, tacka ja till en reparation om den erbjuds, och skicka den sparade filen.",
 )
 UNPACKS_TOO_LARGE = CoreRule(
     code="INT015",
@@ -237,7 +237,7 @@ TOO_MUCH_CONTENT = CoreRule(
     severity="error",
     why="En plan har några tusen celler. Är de hundratusentals är det något annat än planen som följt med.",
     message="Arbetsboken har {count} {what}; gränsen går vid {limit}.",
-    hint="Ta bort tomma formaterade rader och blad som inte hör till planen, spara och skicka igen.",
+    hint="Radera blad och tomma rader som inte hör till planen, spara och skicka filen på nytt.",
 )
 TOO_SLOW = CoreRule(
     code="INT020",
@@ -401,15 +401,6 @@ FAR_CELL = CoreRule(
     message="Cell {cell} ligger långt utanför planen men är inte tom.",
     hint="Töm cellen om den inte ska vara med.",
     why="En ensam cell långt bort är oftast ett misstag, och kan hindra andra program från att öppna arbetsboken.",
-)
-RESERVE_READER = CoreRule(
-    code="INT039",
-    name="read-in-reserve",
-    title="Läst på ett annat sätt",
-    severity="info",
-    message="Arbetsboken kunde inte läsas på det vanliga sättet, men innehållet är läst på ett annat.",
-    hint="Jämför gärna några rader med originalet.",
-    why="Den som granskar bör veta att filen är ovanlig.",
 )
 UNKNOWN_UNIT = CoreRule(
     code="INT040",

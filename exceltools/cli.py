@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exceltools import __version__
-from exceltools.errors import ExceltoolsError, OutputError
+from exceltools.errors import ExceltoolsError, OutputError, UsageError
 from exceltools.swedish import SwedishGroup, sentence
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> No
     from exceltools.listing import summary
     from exceltools.report import write_report
 
+    _must_be_a_workbook(output)
     result = _result([output, *([report] if report else [])], **options)
     write_workbook(result, output)
     if report:
@@ -123,28 +124,35 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
 @click.pass_context
 def rules(context: click.Context, plugins_dir: Path | None, definition_file: Path | None) -> None:
     """Visa reglerna."""
-    context.obj = _definition(definition_file), _registry(plugins_dir)
+    context.obj = plugins_dir, definition_file
     if context.invoked_subcommand is None:
         context.invoke(rules_list)
 
 
+# Flags are taken before the subcommand's name and after it: nobody remembers where they belong.
 @rules.command("list")
+@_plugins_option
+@_definition_option
 @click.pass_obj
-def rules_list(loaded: tuple[Definition, Registry]) -> None:
+def rules_list(given: tuple[Path | None, Path | None], plugins_dir: Path | None, definition_file: Path | None) -> None:
     """Lista alla regler."""
     from exceltools.rule_pages import rules_list
 
-    click.echo(rules_list(loaded[1], loaded[0]))
+    click.echo(rules_list(_registry(plugins_dir or given[0]), _definition(definition_file or given[1])))
 
 
 @rules.command("show")
-@click.argument("code", metavar="KOD")
+@click.argument("code", metavar="KOD", help="Regelns kod, till exempel TID003.")
+@_plugins_option
+@_definition_option
 @click.pass_obj
-def rules_show(loaded: tuple[Definition, Registry], code: str) -> None:
+def rules_show(
+    given: tuple[Path | None, Path | None], code: str, plugins_dir: Path | None, definition_file: Path | None
+) -> None:
     """Förklara en regel."""
     from exceltools.rule_pages import rule_page
 
-    click.echo(rule_page(code, loaded[1], loaded[0]))
+    click.echo(rule_page(code, _registry(plugins_dir or given[0]), _definition(definition_file or given[1])))
 
 
 @cli.group(invoke_without_command=True)
@@ -152,18 +160,19 @@ def rules_show(loaded: tuple[Definition, Registry], code: str) -> None:
 @click.pass_context
 def plugins(context: click.Context, plugins_dir: Path | None) -> None:
     """Visa varifrån reglerna kommer."""
-    context.obj = _registry(plugins_dir)
+    context.obj = plugins_dir
     if context.invoked_subcommand is None:
         context.invoke(plugins_list)
 
 
 @plugins.command("list")
+@_plugins_option
 @click.pass_obj
-def plugins_list(registry: Registry) -> None:
+def plugins_list(given: Path | None, plugins_dir: Path | None) -> None:
     """Lista alla insticksprogram."""
     from exceltools.rule_pages import plugins_list
 
-    click.echo(plugins_list(registry))
+    click.echo(plugins_list(_registry(plugins_dir or given)))
 
 
 @cli.group()
@@ -259,6 +268,13 @@ def _result(
     result = merge(sources, definition, _registry(plugins_dir), jobs=jobs, progress=_progress)
     must_spare(targets, result.sources)
     return result
+
+
+def _must_be_a_workbook(output: Path) -> None:
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(
+            f"Sammanställningen blir en Excel-arbetsbok. Låt namnet sluta på .xlsx: {output.with_suffix('.xlsx')}"
+        )
 
 
 def _exit_code(result: Result, fail_on: str) -> int:

@@ -58,7 +58,6 @@ HEADER_AGAIN: Row = {"header": True}
 PASTED_AT = 4  # a preface goes between the template's title and its questions
 SENT_OUT = dt.datetime(2020, 5, 25, 8, 0, tzinfo=dt.UTC)
 RUNNING_ON = Alignment(wrap_text=False)  # a line that runs on over the cells to the right
-LETTERS_PER_DIGIT = 1.12  # Excel measures a column in digits; running text in Calibri takes less room
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # what Excel writes
 FORMATS = {int: "General", dt.date: "yyyy-mm-dd"}  # what a cell becomes that Excel took for something else than text
 
@@ -156,7 +155,7 @@ def write(cell: Any, value: str | int | dt.date) -> None:  # noqa: ANN401  openp
 def fit_height(sheet: Worksheet, row: int) -> None:
     """Make a row as high as its longest text needs, as Excel does while one types."""
     needed = [
-        lines_needed(cell.value, LETTERS_PER_DIGIT * sheet.column_dimensions[cell.column_letter].width)
+        lines_needed(cell.value, sheet.column_dimensions[cell.column_letter].width)
         for cell in sheet[row]
         if isinstance(cell.value, str)
     ]

@@ -1,19 +1,22 @@
 """A workbook's bytes in, a text out that a reviewer can read: for golden comparisons that say what changed.
 
 Everything that a person or a program could notice is there: cells, formulas, formats by name, widths, validations,
-conditional formats, tables, print setup, names, properties. Runs of equal cells are drawn together, and nothing that
-depends on the clock, on zip or on the order of style tables is shown.
+conditional formats, tables, print setup, names, properties. Cells and rows that are equal are drawn together, and
+nothing that depends on the clock, on zip or on the order of style tables is shown.
+
+    python tests/dump.py FILE.xlsx
 """
 
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
 
@@ -55,8 +58,11 @@ def _sheet(sheet: Any) -> Iterator[str]:
     for ranges in sheet.conditional_formatting:
         for found in ranges.rules:
             yield f"format {ranges.sqref}: {found.type} {found.formula} {_differential(found.dxf)}"
-    for row in sheet.iter_rows():
-        yield from _row(row)
+    for look, run in groupby(sheet.iter_rows(), key=_row):
+        rows = list(run)
+        first, last = rows[0][0].row, rows[-1][0].row
+        where = str(first) if first == last else f"{first}–{last}"
+        yield from (f"{where} {line}" for line in look)
 
 
 def _validation(found: Any) -> Iterator[str]:
@@ -75,14 +81,15 @@ def _differential(found: Any) -> str:
     return f"text {text} fill {fill}"
 
 
-def _row(row: tuple[Any, ...]) -> Iterator[str]:
-    for look, run in groupby(row, key=lambda cell: (cell.style, _shown(cell.value) if cell.value is None else cell)):
+def _row(row: tuple[Any, ...]) -> tuple[str, ...]:
+    """Give a row's cells without its number, so that rows that look the same are the same."""
+    lines = []
+    for (look, value), run in groupby(row, key=lambda cell: (cell.style, _shown(cell.value))):
         cells = list(run)
-        place = cells[0].coordinate
-        if len(cells) > 1:
-            place += f":{get_column_letter(cells[-1].column)}{cells[-1].row}"
-        if look[0] != "Normal" or cells[0].value is not None:
-            yield f"{place} [{look[0]}] {_shown(cells[0].value)}".rstrip()
+        if look != "Normal" or value:
+            columns = cells[0].column_letter + (f":{cells[-1].column_letter}" if len(cells) > 1 else "")
+            lines.append(f"{columns} [{look}] {value}".rstrip())
+    return tuple(lines)
 
 
 def _shown(value: object) -> str:
@@ -91,3 +98,7 @@ def _shown(value: object) -> str:
     if isinstance(value, ArrayFormula):
         return f"{{{value.text}}} over {value.ref}"
     return repr(value)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(dump(Path(sys.argv[1]).read_bytes()))

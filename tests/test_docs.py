@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -16,6 +17,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from exceltools.engine.registry import load
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "docs" / "handbok.md", ROOT / "plugins" / "README.md"]
@@ -105,3 +108,11 @@ def test_links_and_pictures_exist(page):
 )
 def test_the_comparison_itself(expected, actual, same):
     assert matches(expected, actual) is same
+
+
+def test_the_catalogue_of_rules_is_what_the_rules_declare():
+    make = runpy.run_path(str(ROOT / "docs" / "make_rules.py"))
+    page = (ROOT / "docs" / "regler.md").read_text(encoding="utf-8")
+    assert page == make["page"](), "run python docs/make_rules.py"
+    codes = re.findall(r"^\| ([A-Z]+\d{3}) \|", page, re.MULTILINE)
+    assert sorted(codes) == sorted(load().declarations()), "every rule stands in one group"

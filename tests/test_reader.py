@@ -364,6 +364,7 @@ def renamed(data: bytes, old: str, new: str) -> bytes:
         pytest.param(
             edit(BASE, SHEET, lambda part: part.replace(b"'", b'"').replace(b'"', b"'")), "reserve", id="apostrophes"
         ),
+        pytest.param(replace(BASE, SHEET, b"</sheetData>", b"</sheetData >"), "reserve", id="an end written otherwise"),
         pytest.param(
             replace(BASE, SHEET, b"</row><row", b"<row"), "calamine", id="an unclosed row, with all its values"
         ),
@@ -595,6 +596,11 @@ def test_one_long_text_in_many_cells_is_refused_before_it_is_copied():
     text = "".join(f"{number:07}" for number in range(150_000))  # a mebibyte that does not look like a bomb
     name, words = failure(package(rows, strings=[f"<t>{text}</t>"]))
     assert (name, words["what"], words["limit"]) == ("too-much", "text", 64 * 2**20)
+
+
+def test_long_texts_in_the_cells_themselves_are_counted_too():
+    data = package(cells([("A1", "x" * 600)], [("A2", "y" * 600)]))
+    assert failure(data, Limits(text=1_000)) == ("too-much", {"what": "text", "count": 1_200, "limit": 1_000})
 
 
 def test_many_short_texts_beside_one_long_are_not_too_much():

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import office as libreoffice
 import pytest
 from hard_definition import SAME_EVERYWHERE, hard_definition
+from openpyxl import load_workbook
 
 from exceltools import definition, schemas
 from exceltools.engine import registry, validate
@@ -197,6 +198,16 @@ def test_an_untouched_template_is_an_empty_plan(person, tmp_path):
     assert person.texts(PLAN, "A3") == [
         ["Planen är tom ännu. Börja på bladet Handlingsplan och skriv en aktivitet per rad."]
     ]
+
+
+def test_programs_that_do_not_calculate_show_what_calculating_gives(person, tmp_path):
+    stored = load_workbook(tmp_path / "Handlingsplan åäö.xlsx", data_only=True)
+    formulas = load_workbook(tmp_path / "Handlingsplan åäö.xlsx")
+    for sheet in (PLAN, "Självkontroll"):
+        cells = [cell.coordinate for row in formulas[sheet] for cell in row if cell.data_type == "f"]
+        values = [stored[sheet][cell].value for cell in cells]
+        shown = ["" if value is None else str(value) for value in values]
+        assert shown == [person.texts(sheet, cell)[0][0] for cell in cells]
 
 
 def test_five_rows_chosen_from_the_dropdowns(person, tmp_path):

@@ -53,7 +53,7 @@ def _described(description: str) -> ConfigDict:
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # built once, whole, when first used
 
 
 class Span(_Part):
@@ -91,6 +91,7 @@ class Column(_Part):
     ]
     header: Annotated[Label, Field(description="Rubriken som den står i mallen.")]
     question: Annotated[Question, Field(description="Frågan som hjälper den som fyller i, högst 255 tecken.")]
+    example: Annotated[Explanation, Field(description="Ett exempel på ett svar, till mallens instruktion.")] = ""
     aliases: Annotated[
         tuple[Label, ...], Field(description="Andra rubriker som kolumnen kan ha i planer som kommer tillbaka.")
     ] = ()

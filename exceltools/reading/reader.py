@@ -62,6 +62,9 @@ def _by_calamine(data: bytes, package: Package, about: Book, limits: Limits) -> 
         return None
     if [table.name for table in tables] != [sheet.name for sheet in worksheets]:
         return None
+    if sum(map(len, parts)) > limits.text:
+        texts = (value for table in tables for value in table.values.values() if isinstance(value, str))
+        limits_met("text", sum(map(len, texts)), limits.text)
     contents = [
         Contents(sheet.name, sheet.visible, table.values, scan)
         for sheet, table, scan in zip(worksheets, tables, scans, strict=True)

@@ -17,12 +17,13 @@ from exceltools.atomic import must_be_writable, write_whole
 from exceltools.definition import Definition, Unit
 from exceltools.errors import OutputError, UsageError
 from exceltools.reading.raw import IDENTITY_NAMES, IDENTITY_SHEET
-from exceltools.template.cells import add_looks, put
+from exceltools.template.cells import Page
 from exceltools.template.check import add_check, workings
 from exceltools.template.guide import add_guide
 from exceltools.template.keys import key_tables
 from exceltools.template.limits import check_limits
 from exceltools.template.lists import add_lists, value_lists
+from exceltools.template.looks import add_looks
 from exceltools.template.names import PLAN_SHEET
 from exceltools.template.package import package, untouched
 from exceltools.template.plan import add_plan
@@ -93,15 +94,13 @@ class Design:
         book = Workbook()
         book.remove(book.active)
         add_looks(book)
-        add_guide(book, self._definition, unit)
-        plan = add_plan(book, self._definition, unit)
-        add_self_check(book, self._definition, unit)
+        pages = [add(book, self._definition, unit) for add in (add_guide, add_plan, add_self_check)]
         add_lists(book, self._lists, self._tables)
         add_check(book, self._workings[unit.kind])
         _identify(book, self._definition, unit)
         _describe(book, self._definition, unit)
-        book.active = book.index(plan)
-        return package(book, self._definition.plan.start)
+        book.active = book.index(book[PLAN_SHEET])
+        return package(book, self._definition.plan.start, {page.sheet.title: page.shown for page in pages})
 
 
 def file_name(unit: Unit) -> str:
@@ -123,14 +122,14 @@ def _chosen(definition: Definition, units: Sequence[str] | None) -> list[Unit]:
 
 def _identify(book: Workbook, definition: Definition, unit: Unit) -> None:
     """Write identity into properties, names and the hidden sheet; the visible text is the sheets' own."""
-    sheet = book.create_sheet(IDENTITY_SHEET)
+    page = Page(book, IDENTITY_SHEET)
     values = (unit.id, definition.id, definition.version)
     for row, (name, value) in enumerate(zip(IDENTITY_NAMES, values, strict=True), 1):
-        put(sheet, row, 1, name)
-        put(sheet, row, 2, value)
+        page.put(row, 1, name)
+        page.put(row, 2, value)
         book.defined_names[name] = DefinedName(name, attr_text=f'"{value}"')
         book.custom_doc_props.append(StringProperty(name=name, value=value))
-    sheet.sheet_state = "veryHidden"
+    page.sheet.sheet_state = "veryHidden"
 
 
 def _describe(book: Workbook, definition: Definition, unit: Unit) -> None:

@@ -5,49 +5,61 @@ The columns stand below one another here, never as a row of headers: no reader c
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
+from exceltools import style
 from exceltools.definition import Definition, Unit
-from exceltools.template.cells import HEADING, SMALL, STRONG, TEXT, TITLE, line_height, lines_needed, protect, put
+from exceltools.template.cells import Page, line_height, lines_needed
+from exceltools.template.looks import HEADING, SECTION, SMALL, STRONG, TEXT
 from exceltools.template.names import GUIDE_SHEET
-from exceltools.template.text import steps, subtitle, version_line
+from exceltools.template.text import GuideText, steps, subtitle, version_line
 
-_WIDTHS = (30, 92)
+_WIDTHS = {"A": 27, "B": 64, "C": 48}
+
+_ONE_PAGE = 1250  # points; so many can be shrunk to one page and still be read
+
+Line = tuple[str, str, str]  # the texts of a row
 
 
-def add_guide(book: Workbook, definition: Definition, unit: Unit) -> Worksheet:
+def add_guide(book: Workbook, definition: Definition, unit: Unit) -> Page:
     """Add the instruction sheet."""
-    sheet = book.create_sheet(GUIDE_SHEET)
-    for letter, width in zip("AB", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    put(sheet, 1, 1, definition.title, TITLE)
-    put(sheet, 2, 1, subtitle(unit), HEADING)
-    put(sheet, 3, 1, version_line(definition), SMALL)
-    row = _table(sheet, 5, "Så här gör ni", [(f"{number}.", text) for number, text in enumerate(steps(definition), 1)])
-    row = _table(sheet, row, "Kolumnerna", [(column.header, column.question) for column in definition.columns])
-    _table(sheet, row, "Utgångspunkter och områden", list(_points(definition)))
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    protect(sheet)
-    return sheet
+    page = Page(book, GUIDE_SHEET)
+    for letter, width in _WIDTHS.items():
+        page.sheet.column_dimensions[letter].width = width
+    row = _table(page, 5, GuideText.STEPS, ((label, text, "") for label, text in steps(definition, unit).items()))
+    columns = ((column.header, column.question, column.example) for column in definition.columns)
+    row = _table(page, row, GuideText.COLUMNS, columns)
+    _table(page, row, GuideText.POINTS, _points(definition))
+    page.title(definition.title)
+    page.put(2, 1, subtitle(unit), HEADING)
+    page.put(3, 1, version_line(definition), SMALL)
+    page.height(2, style.HEADING_SIZE)
+    page.sheet.sheet_view.showGridLines = False
+    height = sum(page.sheet.row_dimensions[row].height or line_height() for row in range(1, page.sheet.max_row + 1))
+    page.print_on_a4(f"{unit.name} · {definition.version}", landscape=False, pages=1 if height < _ONE_PAGE else 0)
+    page.protect()
+    return page
 
 
-def _points(definition: Definition) -> list[tuple[str, str]]:
-    return [
-        (point.name, "\n".join([point.explanation, *(f"– {area.name}" for area in point.omraden)]).strip())
-        for point in definition.utgangspunkter
-    ]
+def _points(definition: Definition) -> Iterator[Line]:
+    for point in definition.utgangspunkter:
+        yield point.name, point.explanation, ""
+        for area in point.omraden:
+            yield "", f"– {area.name}", area.explanation
 
 
-def _table(sheet: Worksheet, first: int, heading: str, lines: list[tuple[str, str]]) -> int:
-    """Write a heading and the lines under it; give the row where the next part begins."""
-    put(sheet, first, 1, heading, HEADING)
-    for row, (left, right) in enumerate(lines, first + 1):
-        put(sheet, row, 1, left, STRONG)
-        put(sheet, row, 2, right, TEXT)
-        needed = max(lines_needed(text, width) for text, width in zip((left, right), _WIDTHS, strict=True))
-        sheet.row_dimensions[row].height = line_height() * needed + 3
-    return first + len(lines) + 2
+def _table(page: Page, first: int, headings: Line, lines: Iterable[Line]) -> int:
+    """Write headings and the lines under them; give the row where the next part begins."""
+    for column, heading in enumerate(headings, 1):
+        page.put(first, column, heading, SECTION)
+    page.height(first)
+    row = first
+    for row, texts in enumerate(lines, first + 1):
+        for column, text in enumerate(texts, 1):
+            if text:
+                page.put(row, column, text, STRONG if column == 1 else TEXT)
+        needed = (lines_needed(text, width) for text, width in zip(texts, _WIDTHS.values(), strict=True))
+        page.height(row, lines=max(needed))
+    return row + 2

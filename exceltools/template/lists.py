@@ -15,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from exceltools.definition import Definition, Term
 from exceltools.reading.raw import LISTS_SHEET
-from exceltools.template.cells import protect, put
+from exceltools.template.cells import Page
 from exceltools.template.keys import KeyTable
 from exceltools.template.names import (
     CHOSEN_POINT,
@@ -102,16 +102,16 @@ def add_lists(book: Workbook, lists: Sequence[ValueList], tables: Sequence[KeyTa
 
     Over each list stands its name, never the plan's header: nothing here may look like a second plan.
     """
-    sheet = book.create_sheet(LISTS_SHEET)
+    page = Page(book, LISTS_SHEET)
     columns: list[tuple[str, tuple[str | None, ...]]] = [(found.name, found.values) for found in lists]
     columns += [(table.name, table.keys) for table in tables]
     for column, (name, values) in enumerate(columns, 1):
-        put(sheet, 1, column, name)
+        page.put(1, column, name)
         for row, value in enumerate(values, 2):
             if value is not None:
-                put(sheet, row, column, value)
+                page.put(row, column, value)
         letter = get_column_letter(column)
         reach = f"'{LISTS_SHEET}'!${letter}$2:${letter}${1 + len(values)}"
         book.defined_names[name] = DefinedName(name, attr_text=reach)
-    sheet.sheet_state = "hidden"
-    protect(sheet)
+    page.sheet.sheet_state = "hidden"
+    page.protect()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from exceltools.layout import OWN_HEADERS
+
 PLAN_SHEET = "Handlingsplan"
 GUIDE_SHEET = "Instruktion"
 SELF_CHECK_SHEET = "Självkontroll"
+
+CHECK_HEADER = OWN_HEADERS[0]  # of the row check's column
 
 # Rows of the plan sheet as it leaves us. Formulas find the headers by name: people move them.
 QUESTION_ROW = 4
@@ -30,6 +34,7 @@ NO_ANSWER_KEYS = "nyckel_tomt"  # what stands instead of an answer
 # Single cells about where the plan is.
 PLAN_HEADERS = "plan_rubrik"  # the row of the headers
 HEADERS_AT = "rubrikrad"  # its number
+HEADERS_PLACE = "rubrik_plats"  # which of the named columns' cells it is, from 1; 0 where the row has been deleted
 HEADERS_GONE = "rubrik_borta"  # 1 where that row has been deleted
 HEADERS_CHANGED = "rubrik_andrad"  # the headers that are not there any more, with commas
 TEXT_BELOW = "text_nedanfor"  # number of cells with text below the rows that are checked
@@ -68,8 +73,13 @@ def areas_of(number: int) -> str:
     return f"omr_{number}"
 
 
+def whole_column(column_id: str) -> str:
+    """Give the name of a column of the plan, its header and all the rows below in which text is noticed."""
+    return f"hela_{column_id}"
+
+
 def column(column_id: str) -> str:
-    """Give the name of a column of the plan, from below the header as far as the checks see."""
+    """Give the name of a column of the plan, from below its header as far as the checks see."""
     return f"kol_{column_id}"
 
 

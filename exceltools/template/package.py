@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Mapping
+from html import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.workbook import Workbook
@@ -13,11 +15,21 @@ from openpyxl.writer.excel import ExcelWriter
 # No program that saves a workbook dates its parts so: it shows that nobody has touched the file since.
 UNTOUCHED = (2000, 1, 1, 0, 0, 0)
 
+Shown = Mapping[str, str | int]  # cell -> what its formula shows
+
+_FORMULA = re.compile(rb'(?P<start><c r="(?P<cell>[A-Z]+[0-9]+)"[^>]*)(?P<formula>><f>[^<]*</f>)<v ?/>')
 _DATES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
-def package(book: Workbook, day: dt.date) -> bytes:
-    """Save the workbook with fixed dates: `day` in its properties, `UNTOUCHED` in the zip directory."""
+def package(book: Workbook, day: dt.date, shown: Mapping[str, Shown]) -> bytes:
+    """Save the workbook.
+
+    Args:
+        book: the workbook.
+        day: the date in its properties; the zip directory has `UNTOUCHED`.
+        shown: sheet title -> what its formulas show to programs that do not calculate.
+    """
+    parts = {f"xl/worksheets/sheet{n}.xml": shown.get(title, {}) for n, title in enumerate(book.sheetnames, 1)}
     saved, fixed = io.BytesIO(), io.BytesIO()
     ExcelWriter(book, ZipFile(saved, "w")).save()  # as book.save does, without compressing twice
     with ZipFile(saved) as source, ZipFile(fixed, "w", ZIP_DEFLATED, compresslevel=9) as target:
@@ -25,7 +37,10 @@ def package(book: Workbook, day: dt.date) -> bytes:
             info = ZipInfo(part.filename, UNTOUCHED)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            target.writestr(info, _dated(part.filename, source.read(part), day))
+            content = source.read(part)
+            if part.filename == "docProps/core.xml":
+                content = _DATES.sub(rb"\g<1>" + f"{day.isoformat()}T00:00:00Z".encode(), content)
+            target.writestr(info, _with_values(content, parts.get(part.filename, {})))
     return fixed.getvalue()
 
 
@@ -40,7 +55,14 @@ def untouched(data: bytes) -> bool:
         return False
 
 
-def _dated(name: str, content: bytes, day: dt.date) -> bytes:
-    if name != "docProps/core.xml":
-        return content
-    return _DATES.sub(rb"\g<1>" + f"{day.isoformat()}T00:00:00Z".encode(), content)
+def _with_values(part: bytes, shown: Shown) -> bytes:
+    """Write values beside formulas, which openpyxl cannot."""
+
+    def with_value(found: re.Match[bytes]) -> bytes:
+        value = shown.get(found["cell"].decode())
+        if value is None:
+            return found[0]
+        kind, text = (b' t="str"', escape(value, quote=False)) if isinstance(value, str) else (b"", str(value))
+        return found["start"] + kind + found["formula"] + b"<v>" + text.encode() + b"</v>"
+
+    return _FORMULA.sub(with_value, part) if shown else part

@@ -16,28 +16,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exceltools import style
 from exceltools.definition import Column, Definition, Unit
-from exceltools.layout import OWN_HEADERS
 from exceltools.template import names
-from exceltools.template.cells import (
-    HEADER,
-    HEADING,
-    INPUT,
-    QUESTION,
-    REMARK,
-    SMALL,
-    STATUS,
-    TITLE,
-    highlight,
-    line_height,
-    lines_needed,
-    put,
-    put_formula,
-    text_column,
-)
+from exceltools.template.cells import Page, lines_needed, text_column
 from exceltools.template.lists import areas_formula
-from exceltools.template.names import FIRST_ROW, HEADER_ROW, HEADERS_AT, PLAN_SHEET, PREPARED_ROWS, QUESTION_ROW
+from exceltools.template.looks import HEADER, HEADING, INPUT, QUESTION, REMARK, SMALL, STATUS
+from exceltools.template.names import (
+    CHECK_HEADER,
+    FIRST_ROW,
+    HEADER_ROW,
+    HEADERS_AT,
+    PLAN_SHEET,
+    PREPARED_ROWS,
+    QUESTION_ROW,
+)
 from exceltools.template.text import (
     CHECK_QUESTION,
+    EMPTY_PLAN,
     HEADER_ERROR,
     HEADER_TITLE,
     TABLE_NAME,
@@ -46,71 +40,69 @@ from exceltools.template.text import (
     version_line,
 )
 
-CHECK_HEADER = OWN_HEADERS[0]
 CHECK_WIDTH = 30
 
 _LAST_ROW = HEADER_ROW + 2 * names.CHECKED_ROWS  # as far down as dropdowns and prompts reach
 _CHECK_FORMULA = f'IFERROR(INDEX({names.ROW_TEXT},ROW()-{HEADERS_AT}),"")'
 
 
-def add_plan(book: Workbook, definition: Definition, unit: Unit) -> Worksheet:
+def add_plan(book: Workbook, definition: Definition, unit: Unit) -> Page:
     """Add the plan sheet."""
-    sheet = book.create_sheet(PLAN_SHEET)
-    _widths(sheet, definition)
-    _title(sheet, definition, unit)
-    _headers(sheet, definition)
-    _rows(sheet, definition)
-    _validations(sheet, definition)
-    _colours(sheet, definition)
-    _view_and_print(sheet, definition, unit)
-    return sheet
-
-
-def _widths(sheet: Worksheet, definition: Definition) -> None:
+    page = Page(book, PLAN_SHEET)
     for number, column in enumerate(definition.columns, 1):
-        text_column(sheet, get_column_letter(number), column.width)
-    sheet.column_dimensions[_check_column(definition)].width = CHECK_WIDTH
+        text_column(page.sheet, get_column_letter(number), column.width)
+    page.sheet.column_dimensions[_check_column(definition)].width = CHECK_WIDTH
+    _headers(page, definition)
+    _above(page, definition, unit)
+    _rows(page, definition)
+    _validations(page.sheet, definition)
+    _colours(page, definition)
+    page.sheet.freeze_panes = f"A{FIRST_ROW}"
+    page.sheet.sheet_view.selection[-1].activeCell = page.sheet.sheet_view.selection[-1].sqref = f"A{FIRST_ROW}"
+    page.sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    page.print_on_a4(f"{unit.name} · {definition.version}", landscape=True)
+    return page
 
 
 def _check_column(definition: Definition) -> str:
     return str(get_column_letter(len(definition.columns) + 1))
 
 
-def _title(sheet: Worksheet, definition: Definition, unit: Unit) -> None:
-    put(sheet, 1, 1, definition.title, TITLE)
-    put(sheet, 2, 1, subtitle(unit), HEADING)
-    put_formula(sheet, 3, 1, f'{names.VERDICT}&" "&{names.REMAINS}', STATUS)
-    put(sheet, 2, len(definition.columns) + 1, version_line(definition), SMALL)
-    for row, size in enumerate((style.TITLE_SIZE, style.HEADING_SIZE, style.BODY_SIZE), 1):
-        sheet.row_dimensions[row].height = line_height(size) + 3
+def _above(page: Page, definition: Definition, unit: Unit) -> None:
+    page.title(definition.title)
+    page.put(2, 1, subtitle(unit), HEADING)
+    page.put(2, len(definition.columns) + 1, version_line(definition), SMALL)
+    page.formula(3, 1, f'{names.VERDICT}&" "&{names.REMAINS}', STATUS, shows=EMPTY_PLAN)
+    page.height(2, style.HEADING_SIZE)
+    page.height(3)
 
 
-def _headers(sheet: Worksheet, definition: Definition) -> None:
+def _headers(page: Page, definition: Definition) -> None:
     asked = [(column.header, column.question, column.width) for column in definition.columns]
     asked.append((CHECK_HEADER, CHECK_QUESTION, CHECK_WIDTH))
     for number, (header, question, _) in enumerate(asked, 1):
-        put(sheet, QUESTION_ROW, number, question, QUESTION)
-        put(sheet, HEADER_ROW, number, header, HEADER)
+        page.put(QUESTION_ROW, number, question, QUESTION)
+        page.put(HEADER_ROW, number, header, HEADER)
     lines = max(lines_needed(question, width, style.SMALL_SIZE) for _, question, width in asked)
-    sheet.row_dimensions[QUESTION_ROW].height = line_height(style.SMALL_SIZE) * lines + 2
+    page.height(QUESTION_ROW, style.SMALL_SIZE, lines)
     lines = max(lines_needed(header, width - 4) for header, _, width in asked)  # the filter's button takes room
-    sheet.row_dimensions[HEADER_ROW].height = line_height() * lines + 6
+    page.height(HEADER_ROW, lines=lines, more=6)
 
 
-def _rows(sheet: Worksheet, definition: Definition) -> None:
+def _rows(page: Page, definition: Definition) -> None:
     """Prepare some rows, and make a table of headers and rows."""
     check = len(definition.columns) + 1
     for row in range(FIRST_ROW, FIRST_ROW + PREPARED_ROWS):
         for number in range(1, check):
-            sheet.cell(row, number).style = INPUT
-        put_formula(sheet, row, check, _CHECK_FORMULA, REMARK)
+            page.sheet.cell(row, number).style = INPUT
+        page.formula(row, check, _CHECK_FORMULA, REMARK, shows="")
     reach = f"A{HEADER_ROW}:{_check_column(definition)}{HEADER_ROW + PREPARED_ROWS}"
     columns = [TableColumn(id=number, name=column.header) for number, column in enumerate(definition.columns, 1)]
     formula = TableFormula(attr_text=_CHECK_FORMULA)
     columns.append(TableColumn(id=check, name=CHECK_HEADER, calculatedColumnFormula=formula))
     table = Table(displayName=TABLE_NAME, ref=reach, tableColumns=columns, autoFilter=AutoFilter(ref=reach))
     table.totalsRowShown = False
-    sheet.add_table(table)
+    page.sheet.add_table(table)
 
 
 def _validations(sheet: Worksheet, definition: Definition) -> None:
@@ -143,20 +135,20 @@ def _validation(definition: Definition, column: Column) -> DataValidation:
     return made
 
 
-def _colours(sheet: Worksheet, definition: Definition) -> None:
+def _colours(page: Page, definition: Definition) -> None:
     """Paint what the row check speaks of; the ranges begin at the headers, which nobody deletes."""
     bottom = HEADER_ROW + names.CHECKED_ROWS
     for number, column in enumerate(definition.columns, 1):
         letter = get_column_letter(number)
         for condition, paint in _cell_colours(column):
             formula = f"AND(ROW()>{HEADERS_AT},{_here(names.ACTIVITY)}=1,{condition})"
-            highlight(sheet, f"{letter}{HEADER_ROW}:{letter}{bottom}", formula, paint)
+            page.highlight(f"{letter}{HEADER_ROW}:{letter}{bottom}", formula, paint)
     letter = _check_column(definition)
     for level, paint in _LEVEL_PAINTS:
         formula = f"AND(ROW()>{HEADERS_AT},{_here(names.ROW_LEVEL)}={level})"
-        highlight(sheet, f"{letter}{HEADER_ROW}:{letter}{bottom}", formula, paint)
+        page.highlight(f"{letter}{HEADER_ROW}:{letter}{bottom}", formula, paint)
     for level, paint in PLAN_PAINTS:
-        highlight(sheet, f"A3:{letter}3", f"{names.PLAN_LEVEL}={level}", paint)
+        page.highlight(f"A3:{letter}3", f"{names.PLAN_LEVEL}={level}", paint)
 
 
 _LEVEL_PAINTS = (
@@ -188,18 +180,3 @@ def _cell_colours(column: Column) -> list[tuple[str, style.Paint]]:
     if column.id == "omrade":
         paints.append((f"{_here(names.AREA_FAULT)}>0", style.INFO))
     return paints
-
-
-def _view_and_print(sheet: Worksheet, definition: Definition, unit: Unit) -> None:
-    sheet.freeze_panes = f"A{FIRST_ROW}"
-    sheet.sheet_view.selection[-1].activeCell = sheet.sheet_view.selection[-1].sqref = f"A{FIRST_ROW}"
-    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
-    # & opens a code in headers and footers; doubled it is itself
-    sheet.oddFooter.left.text = f"{unit.name} · {definition.version}".replace("&", "&&")
-    sheet.oddFooter.right.text = "Sida &P av &N"

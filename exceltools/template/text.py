@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exceltools.definition import Column, Definition, FollowUpCode, Unit
-from exceltools.template.names import PLAN_SHEET
+from exceltools.template.names import CHECK_HEADER, PLAN_SHEET, SELF_CHECK_SHEET
+from exceltools.template.rules import AREA_MISSING, asks
 
 CHOOSE_FIRST = "(Välj först en utgångspunkt i listan till vänster)"
 
@@ -79,33 +79,34 @@ def years(definition: Definition) -> tuple[str, str]:
     return first, second
 
 
-def steps(definition: Definition) -> Iterator[str]:
-    """Give the instruction's steps."""
+class GuideText:
+    """Headings of the instruction sheet's parts."""
+
+    STEPS = ("Så här gör ni", "", "")
+    COLUMNS = ("Kolumn", "Fråga", "Exempel")
+    POINTS = ("Strategin", "Utgångspunkter och deras områden", "")
+
+
+def steps(definition: Definition, unit: Unit) -> dict[str, str]:
+    """Give the instruction's steps: what each is about, and the sentences."""
     strategy, plan = years(definition)
-    yield (
-        f"Strategin gäller {strategy} och planen {plan}. Planen ska ha minst en aktivitet inom var och en av "
-        f"strategins utgångspunkter, och gärna inom alla områden."
-    )
-    yield (
-        f"Fyll i bladet {PLAN_SHEET}. Skriv en aktivitet per rad: vad ni ska göra, vem som ansvarar, när det ska "
-        "göras och hur det följs upp."
-    )
-    yield (
-        "Välj i listorna där de finns, först utgångspunkt och sedan område. "
-        "Klicka i en cell, så visas frågan som hör till."
-    )
-    yield (
-        "Lägg gärna till, ta bort, flytta, sortera och filtrera rader. "
-        "Behöver ni en egen kolumn, sätt den till höger om de andra."
-    )
-    yield (
-        f"Skicka arbetsboken till {definition.delivery.to} {definition.delivery.by}. Ändra gärna filens namn, "
-        "men behåll formatet Excel-arbetsbok (.xlsx)."
-    )
-    yield (
-        "Planerna sammanställs till en. Är något oklart får ni veta i vilken cell det står och vad ni kan skriva "
-        "i stället."
-    )
+    all_areas = ", och helst inom varje område" if asks(AREA_MISSING, unit.kind, definition) else ""
+    own_words = " och ".join(column.header for column in definition.columns if column.kind in ("period", "follow_up"))
+    return {
+        "Vad planen ska ha": f"Strategin gäller {strategy} och den här planen {plan}. "
+        f"Planen ska ha minst en aktivitet inom varje utgångspunkt{all_areas}.",
+        "Fyll i": f"Skriv på bladet {PLAN_SHEET}, en aktivitet per rad: vad ni ska göra, vem som ansvarar, när det ska "
+        "göras och hur det följs upp.",
+        "Välj i listorna": "Klicka i en cell, så visas frågan som hör till. Där det finns en pil väljer ni i en lista, "
+        f"först utgångspunkt och sedan område. Under {own_words} går det lika bra att skriva själv.",
+        "Rader och kolumner": "Lägg till, ta bort, flytta, sortera och filtrera rader som ni vill. "
+        "Behöver ni en egen kolumn, sätt den längst till höger. Rubrikerna ska stå kvar.",
+        "Kontrollera": f"Kolumnen {CHECK_HEADER} säger vad som saknas på raden. "
+        f"Bladet {SELF_CHECK_SHEET} visar läget i hela planen.",
+        "Lämna in": f"Skicka arbetsboken till {definition.delivery.to} {definition.delivery.by}. "
+        "Behåll formatet .xlsx. Filen får gärna byta namn.",
+        "Sedan": "Alla planer sammanställs. Är något oklart får ni veta i vilken cell och vad ni kan skriva i stället.",
+    }
 
 
 class RowText:
@@ -140,7 +141,7 @@ class PlanText:
     VERDICTS = (
         "Planen är tom ännu.",
         "Planen är komplett.",
-        "Planen är komplett, men se över något.",
+        "Planen är komplett.",
         "Planen är inte komplett ännu.",
     )
     BEGIN = f"Börja på bladet {PLAN_SHEET} och skriv en aktivitet per rad."
@@ -169,6 +170,9 @@ class PlanText:
     def send(definition: Definition) -> str:
         """Tell what to do with a complete plan."""
         return f"Skicka den till {definition.delivery.to} {definition.delivery.by}."
+
+
+EMPTY_PLAN = f"{PlanText.VERDICTS[0]} {PlanText.BEGIN}"
 
 
 class SelfCheckText:

@@ -1,0 +1,57 @@
+"""Write docs/regler.md, the catalogue of all rules, from their declarations.
+
+    python docs/make_rules.py
+
+A test compares the file with what this script would write.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exceltools.definition import load as load_definition
+from exceltools.engine.registry import load as load_registry
+from exceltools.issues import severity_of
+from exceltools.wording import SEVERITY_WORDS
+
+PAGE = Path(__file__).resolve().parent / "regler.md"
+
+GROUPS = (
+    ("INT0", "Filer och planer", "Filerna, hur planen hittades i dem, och vilka planer som räknas."),
+    ("SCH", "Cellerna", "Vad som ska stå i en cell."),
+    ("TACK", "Täckning", "Om planen har aktiviteter inom det som strategin pekar ut."),
+    ("TID", "Tidsplan", "Om det går att säga när en aktivitet görs."),
+    ("UPP", "Uppföljning", "Om det går att säga hur en aktivitet följs upp."),
+    ("KOR", "Körningen", "Vad som inte kunde kontrolleras, och varför."),
+)
+
+
+def page() -> str:
+    """Give the whole page."""
+    definition = load_definition()
+    declarations = load_registry().declarations().values()
+    lines = [
+        "# Reglerna",
+        "",
+        "Allt som `exceltools check` och `merge` kan säga. `exceltools rules show KOD` visar mer om en regel.",
+    ]
+    for prefix, heading, about in GROUPS:
+        lines += [
+            "",
+            f"## {heading}",
+            "",
+            about,
+            "",
+            "| Kod | Säger | Hur allvarligt | Varför |",
+            "| --- | --- | --- | --- |",
+        ]
+        lines += [
+            f"| {rule.code} | {rule.title} | {SEVERITY_WORDS[severity_of(rule, definition)].lower()} | {rule.why} |"
+            for rule in declarations
+            if rule.code.startswith(prefix)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
