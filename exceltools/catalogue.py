@@ -447,6 +447,15 @@ ELSEWHERE = CoreRule(
     hint="Ge kolumnen en rubrik om den ska vara kvar.",
     why="Det som skrivs bredvid tabellen ska inte försvinna.",
 )
+OTHER_SHEET = CoreRule(
+    code="INT045",
+    name="other-sheet-left-out",
+    title="Ett blad som inte följer med",
+    severity="info",
+    message="Bladet ”{sheet}” har innehåll men är ingen plan, och följer inte med i sammanställningen.",
+    hint="Hör något av det till planen, flytta det till planens blad.",
+    why="Aktiviteter på ett extra blad ska inte försvinna utan att någon får veta det.",
+)
 
 
 # --- which delivery counts, who is missing -----------------------------------------------------------------

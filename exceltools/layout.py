@@ -6,6 +6,7 @@ Headers are recognised by name and alias wherever they stand; never by position,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ from exceltools.reading.raw import RawSheet
 
 # Headers of columns that the template itself adds beside the plan: never a unit's own column.
 OWN_HEADERS = ("Kontroll",)
+# Sheets for reading that the template has beside the plan: what stands on them is no unit's.
+OWN_TITLES = ("Instruktion", "Självkontroll")
 
 _ENOUGH = 3  # recognised headers that make a row a header row; a plan row never holds so many of them
 _BEGINNING = 3  # letters: a shorter beginning says nothing
@@ -44,6 +47,11 @@ class Table:
         """The topmost header."""
         return self.headers[0]
 
+    def text(self, row: int, column: int) -> str:
+        """Give the cleaned text of a cell; empty where there is none."""
+        value = self.sheet.values.get((row, column))
+        return clean(value) if isinstance(value, str) else ""
+
 
 class Headers:
     """The definition's headers, ready for looking up."""
@@ -65,7 +73,7 @@ class Headers:
         best = max((len(found) for _, found in scored), default=0)
         if best < _ENOUGH:
             return None
-        first = next(row for row, found in scored if len(found) == best)
+        first = _first([(row, found) for row, found in scored if len(found) >= _ENOUGH], sheet)
         headers = [
             self._header(row, dict(cells), found)
             for (row, cells), (_, found) in zip(rows, scored, strict=True)
@@ -119,6 +127,22 @@ def _begins_alike(header: str, known: list[str]) -> bool:
         min(len(header), len(name)) >= _BEGINNING and (header.startswith(name) or name.startswith(header))
         for name in known
     )
+
+
+def _first(candidates: list[tuple[int, dict[str, int]]], sheet: RawSheet) -> int:
+    """Give the row of the header that the plan begins with.
+
+    The fullest one, since words of it may stand in a note above; but a row that has activities right below it begins
+    the plan however little of it was recognised, for otherwise they would be lost.
+    """
+    best = max(len(found) for _, found in candidates)
+    for number, (row, found) in enumerate(candidates):
+        columns = set(found.values())
+        following = candidates[number + 1][0] if len(found) < best else row
+        held = Counter(below for below, column in sheet.values if row < below < following and column in columns)
+        if len(found) == best or max(held.values(), default=0) > 1:
+            return row
+    raise AssertionError  # one of them is the fullest
 
 
 def _header_parts(text: str) -> Iterator[str]:
