@@ -8,7 +8,6 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterable
 from pathlib import Path
 
 from exceltools.errors import OutputError
@@ -49,24 +48,6 @@ def must_be_writable(path: Path) -> None:
                 pass
     except OSError as error:
         raise OutputError(_sentence(path, error)) from error
-
-
-def must_not_be_one_of(path: Path, returned: Iterable[str]) -> None:
-    """Keep a result from taking the place of what somebody returned.
-
-    Args:
-        path: the result's place.
-        returned: paths of files that were read; one inside an archive stands for the archive.
-
-    Raises:
-        OutputError: the target is one of them.
-    """
-    if not path.exists():
-        return
-    for source in map(Path, returned):
-        files = (one for one in (source, *source.parents) if one.is_file())
-        if any(one.samefile(path) for one in files):
-            raise OutputError(f"{path} är en av filerna som har lästs in och skrivs inte över. Välj ett annat namn.")
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from exceltools import __version__
-from exceltools.atomic import must_not_be_one_of, write_whole
+from exceltools.atomic import write_whole
 from exceltools.definition import COLUMN_IDS, Definition
 from exceltools.issues import order
 from exceltools.model import Activity, Count, Issue, Period, Result, Source
@@ -30,9 +30,8 @@ def write_report(result: Result, path: Path) -> None:
     """Write the report as UTF-8 with a newline at its end.
 
     Raises:
-        OutputError: the file cannot be written, or is one of the sources; what stood there before is untouched.
+        OutputError: the file cannot be written; what stood there before is untouched.
     """
-    must_not_be_one_of(path, (source.path for source in result.sources if source.status != "ignored"))
     write_whole(path, report_text(result).encode())
 
 

@@ -116,6 +116,8 @@ def test_a_rule_whose_example_fails_has_a_page_all_the_same():
     [
         pytest.param("TACK01", "Det finns ingen regel som heter TACK01. Menade du TACK001?", id="near-a-code"),
         pytest.param("omrade-mising", "Menade du TACK002?", id="near-a-name"),
+        pytest.param("TAK001", "Menade du TACK001?", id="a code of ours misspelt"),
+        pytest.param("EGEN001", "ange den med --plugins-dir", id="a code of somebody else's"),
         pytest.param("", "Kommandot ”exceltools rules list” visar alla.", id="near-nothing"),
     ],
 )

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from exceltools import style
-from exceltools.atomic import must_not_be_one_of, write_whole
+from exceltools.atomic import write_whole
 from exceltools.consolidated import activities as sheet_activities
 from exceltools.consolidated import coverage as sheet_coverage
 from exceltools.consolidated import deliveries as sheet_deliveries
@@ -47,9 +47,8 @@ def write_workbook(result: Result, path: Path) -> None:
     """Write the consolidated workbook. The same result, written to the same place, gives the same bytes.
 
     Raises:
-        OutputError: the file cannot be written, or is one of the sources; what stood there before is untouched.
+        OutputError: the file cannot be written; what stood there before is untouched.
     """
-    must_not_be_one_of(path, (source.path for source in result.sources if source.status != "ignored"))
     write_whole(path, workbook(contents(result, path.parent)))
 
 
