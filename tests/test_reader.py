@@ -169,6 +169,18 @@ def test_sheets_keep_their_order_names_and_visibility():
 
 
 @pytest.mark.parametrize("reserve_only", [False, True], ids=["calamine", "reserve"])
+def test_the_templates_own_lists_and_workings_are_not_even_read(reserve_only):
+    def fill(workbook: xlsxwriter.Workbook) -> None:
+        workbook.add_worksheet("Plan").write(0, 0, "Mål")
+        for name in ("_listor", "_KONTROLL"):
+            workbook.add_worksheet(name).write(1_048_575, 16_383, "far away, dangerous to calamine")
+
+    workbook = read(written(fill), Limits(values=1), reserve_only=reserve_only)
+    assert [sheet.name for sheet in workbook.sheets] == ["Plan"]
+    assert (workbook.noted, workbook.engine) == ((), "reserve" if reserve_only else "calamine")
+
+
+@pytest.mark.parametrize("reserve_only", [False, True], ids=["calamine", "reserve"])
 def test_merged_ranges_are_given_within_the_used_part(reserve_only):
     rows = cells([("A1", "a"), ("C1", "c")], [("B4", "d")])
     after = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:A3", "B1:B2", "C1:XFD1048576", "E9:F9", "A4:A4"))

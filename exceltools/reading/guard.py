@@ -59,10 +59,10 @@ class _Patterns:
 def _patterns(prefix: bytes) -> _Patterns:
     p = re.escape(prefix)
     return _Patterns(
-        # letters, row, other attributes, a value alone in its cell, any other content
+        # letters, row, other attributes, a value that has at most a formula before it, any other content
         cell=re.compile(
-            rb'<%bc r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"([^>/]*+)>(?:<%bv>([^<]++)</%bv></%bc>|(.*?)</%bc>)'
-            % (p, p, p, p, p),
+            rb'<%bc r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"([^>/]*+)>'
+            rb"(?:(?:<%bf(?:\s[^>/]*+)?+>[^<]*+</%bf>)?+<%bv>([^<]++)</%bv></%bc>|(.*?)</%bc>)" % ((p,) * 7),
             re.DOTALL,
         ),
         no_cells=re.compile(rb"<%bsheetData[^>]*/>" % p),
