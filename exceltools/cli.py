@@ -218,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: what stands after the command's name; None for the process's own.
     """
-    gc.set_threshold(100_000, 50, 50)  # importing and reading make many objects and few cycles: look for them seldom
+    gc.set_threshold(500_000)  # a run makes many objects and few cycles: a round of eighteen never looks for them
     _tolerate_any_text()
     try:
         cli.main(arguments, standalone_mode=False, prog_name="exceltools")
