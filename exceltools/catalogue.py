@@ -218,7 +218,7 @@ ODD_PACKAGE = CoreRule(
     title="Konstigt packad",
     severity="error",
     why="Kan en fil läsas på två sätt, visar Excel kanske något annat än det som läses här.",
-    message="Filen är packad på ett annat sätt än Excel gör ({what}), och läses inte av säkerhetsskäl.",
+    message="Filen är packad på ett annat sätt än Excels egna filer ({what}), och läses inte av säkerhetsskäl.",
     hint="Kontakta avsändaren och be om planen sparad på nytt i Excel.",
 )
 FILE_TOO_LARGE = CoreRule(
@@ -296,10 +296,12 @@ TOO_MANY_FILES = CoreRule(
 READ_BY_RESERVE = CoreRule(
     code="INT026",
     name="read-by-reserve",
-    title="Läst av reservläsaren",
+    title="Läst på ett annat sätt",
     severity="info",
-    why="När den vanliga läsaren inte klarar en fil får en annan försöka. Värdena är desamma, men filen är ovanlig.",
-    message="Filen är ovanligt sparad och lästes av reservläsaren.",
+    former=("INT039",),
+    why="Klarar den vanliga läsningen inte en fil görs en annan. Värdena är desamma, men filen är ovanlig.",
+    message="Filen är ovanligt sparad och är läst på ett annat sätt än de andra.",
+    hint="Jämför gärna några rader med originalet.",
 )
 ACTIVE_CONTENT = CoreRule(
     code="INT027",
@@ -401,15 +403,6 @@ FAR_CELL = CoreRule(
     message="Cell {cell} ligger långt utanför planen men är inte tom.",
     hint="Töm cellen om den inte ska vara med.",
     why="En ensam cell långt bort är oftast ett misstag, och kan hindra andra program från att öppna arbetsboken.",
-)
-RESERVE_READER = CoreRule(
-    code="INT039",
-    name="read-in-reserve",
-    title="Läst på ett annat sätt",
-    severity="info",
-    message="Arbetsboken kunde inte läsas på det vanliga sättet, men innehållet är läst på ett annat.",
-    hint="Jämför gärna några rader med originalet.",
-    why="Den som granskar bör veta att filen är ovanlig.",
 )
 UNKNOWN_UNIT = CoreRule(
     code="INT040",

@@ -195,8 +195,6 @@ class Intake:
             above = noted.kind == "formula-without-value" and (_row_of(noted.cell or "") or 0) < plan.header_row
             if noted.kind in ("formula-without-value", "far-cell") and not above:
                 yield self._noted_cell(noted, place)
-        if workbook.engine == "reserve":
-            yield core_issue(say.RESERVE_READER, self._definition, {}, **place)
 
     def _noted_cell(self, noted: Noted, place: Mapping[str, object]) -> Issue:
         rule = say.FAR_CELL if noted.kind == "far-cell" else say.FORMULA_WITHOUT_VALUE
