@@ -59,7 +59,7 @@ def _why_not(path: Path, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         there = path.parent.glob("*.toml") if path.parent.is_dir() else ()
         meant = nearest(path.name, (other.name for other in there))
-        return f"Filen finns inte.{f' Menade du ”{meant}”?' if meant else ''}"
+        return f"Filen {path} finns inte.{f' Menade du ”{meant}”?' if meant else ''}"
     if isinstance(error, PermissionError):
         return f"Filen {path} får inte läsas. Stäng den i andra program, och se efter att du har behörighet till den."
     return f"Filen {path} går inte att läsa."
