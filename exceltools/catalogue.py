@@ -218,7 +218,7 @@ ODD_PACKAGE = CoreRule(
     title="Konstigt packad",
     severity="error",
     why="Kan en fil läsas på två sätt, visar Excel kanske något annat än det som läses här.",
-    message="Filen är packad på ett annat sätt än Excel gör ({what}), och läses inte av säkerhetsskäl.",
+    message="Filen är packad på ett annat sätt än Excels egna filer ({what}), och läses inte av säkerhetsskäl.",
     hint="Kontakta avsändaren och be om planen sparad på nytt i Excel.",
 )
 FILE_TOO_LARGE = CoreRule(
@@ -296,10 +296,12 @@ TOO_MANY_FILES = CoreRule(
 READ_BY_RESERVE = CoreRule(
     code="INT026",
     name="read-by-reserve",
-    title="Läst av reservläsaren",
+    title="Läst på ett annat sätt",
     severity="info",
-    why="När den vanliga läsaren inte klarar en fil får en annan försöka. Värdena är desamma, men filen är ovanlig.",
-    message="Filen är ovanligt sparad och lästes av reservläsaren.",
+    former=("INT039",),
+    why="Klarar den vanliga läsningen inte en fil görs en annan. Värdena är desamma, men filen är ovanlig.",
+    message="Filen är ovanligt sparad och är läst på ett annat sätt än de andra.",
+    hint="Jämför gärna några rader med originalet.",
 )
 ACTIVE_CONTENT = CoreRule(
     code="INT027",

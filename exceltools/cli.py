@@ -32,7 +32,11 @@ _PATH = click.Path(path_type=Path)
 
 def _definition_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
-        "--definition", "definition_file", type=_PATH, metavar="FIL", help="Definitionen. Utan den: den medföljande."
+        "--definition",
+        "definition_file",
+        type=_PATH,
+        metavar="FIL",
+        help="Definitionsfilen. Utan den används den medföljande.",
     )(command)
 
 
@@ -53,11 +57,9 @@ def _checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(_LEVELS),
             default="error",
             metavar="NIVÅ",
-            help="Svara med 1 om något är minst så allvarligt: error (om inget anges), warning eller info.",
+            help="Avsluta med kod 1 om något är minst så allvarligt: error (om inget anges), warning eller info.",
         ),
-        click.option(
-            "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Läs så många filer samtidigt."
-        ),
+        click.option("--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Läs N filer samtidigt."),
     )
     for option in reversed(options):
         command = option(command)
@@ -77,9 +79,12 @@ def cli() -> None:
 def template(folder: Path, definition_file: Path | None, units: tuple[str, ...]) -> None:
     """Skapa en mall för varje enhet."""
     from exceltools.template import write_templates
+    from exceltools.wording import counted
 
-    for path in write_templates(_definition(definition_file), folder, units or None):
+    paths = write_templates(_definition(definition_file), folder, units or None)
+    for path in paths:
         click.echo(path)
+    click.echo(f"{counted(len(paths), 'mall', 'mallar')} finns i {folder}.", err=True)
 
 
 @cli.command()
@@ -104,7 +109,12 @@ def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> No
 @cli.command()
 @_checking_options
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="FORM", help="text eller json."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="FORM",
+    help="Skriv resultatet som text (om inget anges) eller json.",
 )
 def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:  # noqa: ANN401
     """Granska planerna utan att skriva någon sammanställning."""
@@ -181,7 +191,9 @@ def definition() -> None:
 
 
 @definition.command("check")
-@click.argument("file", required=False, type=_PATH, metavar="[FIL]", help="Utan den: den medföljande.")
+@click.argument(
+    "file", required=False, type=_PATH, metavar="[FIL]", help="Definitionsfil. Utan den används den medföljande."
+)
 @_plugins_option
 def definition_check(file: Path | None, plugins_dir: Path | None) -> None:
     """Granska en definition: alla fel på en gång, med rad."""
@@ -194,7 +206,9 @@ def definition_check(file: Path | None, plugins_dir: Path | None) -> None:
 
 
 @definition.command("show")
-@click.argument("file", required=False, type=_PATH, metavar="[FIL]", help="Utan den: den medföljande.")
+@click.argument(
+    "file", required=False, type=_PATH, metavar="[FIL]", help="Definitionsfil. Utan den används den medföljande."
+)
 def definition_show(file: Path | None) -> None:
     """Visa vad en definition innehåller."""
     from exceltools.definition.description import describe

@@ -86,7 +86,7 @@ def test_whom_a_rule_asks(rule, unit, parameters, expected):
 def test_rows_that_could_be_what_seems_missing_are_pointed_at():
     (found,) = findings(utgangspunkt_missing, *rows(*FOUR[:3], "Samhälle?", ""))
     assert found.hint == (
-        "2 rader har en utgångspunkt som inte känns igen. Se först om någon av dem handlar om det här. "
+        "Två rader har en utgångspunkt som inte känns igen. Se först om någon av dem handlar om det här. "
         "Lägg till minst en aktivitet."
     )
     (found,) = findings(omrade_missing, {"utgangspunkt": "Civilsamhället", "omrade": "Föreningar"})

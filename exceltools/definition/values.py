@@ -129,7 +129,9 @@ def _code(text: str) -> str:
 def _rule_code(text: str) -> str:
     if not re.fullmatch(_RULE_CODE, text):
         meant = f" Menade du ”{text.upper()}”?" if re.fullmatch(_RULE_CODE, text.upper()) else ""
-        raise ValueError(f"är ingen regelkod: stora bokstäver och tre siffror, till exempel ”TID003”.{meant}")
+        raise ValueError(
+            f"är ingen regelkod. En sådan är stora bokstäver och tre siffror, till exempel ”TID003”.{meant}"
+        )
     return text
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from exceltools.coverage import counts_for_omrade, missing_omraden, missing_utgangspunkter
 from exceltools.rules import Context, Finding, Plan, Rule, hookimpl, rule
+from exceltools.wording import number_word
 
 EVERY_POINT = [
     {"utgangspunkt": "Systematisk samhandling"},
@@ -91,5 +92,5 @@ def _perhaps(rows: int, what: str) -> str:
     """Point at the rows that may be about what seems to be missing."""
     if not rows:
         return ""
-    which = "En rad" if rows == 1 else f"{rows} rader"
+    which = "En rad" if rows == 1 else f"{number_word(rows).capitalize()} rader"
     return f"{which} {what}. Se först om {'den' if rows == 1 else 'någon av dem'} handlar om det här. "
