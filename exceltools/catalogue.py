@@ -371,7 +371,7 @@ NOT_AN_ACTIVITY = CoreRule(
     name="row-not-an-activity",
     title="En rad som inte är en aktivitet",
     severity="info",
-    message="Raden räknas inte som en aktivitet, eftersom här bara står: ”{text}”.",
+    message="Här står bara ”{text}”, och därför räknas raden inte som en aktivitet.",
     hint="Hör texten till planen? Skriv den i så fall på raden för den aktivitet som den gäller.",
     why="Summor, rubriker och anteckningar runt tabellen blir inte aktiviteter, men de ska synas för den som läser.",
 )
@@ -380,8 +380,8 @@ HIDDEN_CONTENT = CoreRule(
     name="hidden-content",
     title="Dolt innehåll",
     severity="info",
-    message="{what} i bladet är {hidden} ({places}). Innehållet är läst som allt annat.",
-    hint="Kontrollera att det dolda ska vara med.",
+    message="{what}. Innehållet är läst som allt annat.",
+    hint="Visa det dolda i Excel och se efter om det ska vara med.",
     why="Dolda rader, kolumner och blad följer med när en arbetsbok skickas, ofta utan att avsändaren vet om det.",
 )
 FORMULA_WITHOUT_VALUE = CoreRule(
@@ -446,6 +446,15 @@ ELSEWHERE = CoreRule(
     message="Raden har text i en kolumn utan rubrik. Den följer med i sammanställningen som ”{header}”.",
     hint="Ge kolumnen en rubrik om den ska vara kvar.",
     why="Det som skrivs bredvid tabellen ska inte försvinna.",
+)
+OTHER_SHEET = CoreRule(
+    code="INT045",
+    name="other-sheet-left-out",
+    title="Ett blad som inte följer med",
+    severity="info",
+    message="Bladet ”{sheet}” har innehåll men är ingen plan, och följer inte med i sammanställningen.",
+    hint="Hör något av det till planen, flytta det till planens blad.",
+    why="Aktiviteter på ett extra blad ska inte försvinna utan att någon får veta det.",
 )
 
 

@@ -271,7 +271,7 @@ def _result(
 
 
 def _must_be_a_workbook(output: Path) -> None:
-    if output.suffix.lower() != ".xlsx":
+    if output.suffix.lower() != ".xlsx" and not output.exists():  # what is there already has its own sentence
         raise UsageError(
             f"Sammanställningen blir en Excel-arbetsbok. Låt namnet sluta på .xlsx: {output.with_suffix('.xlsx')}"
         )

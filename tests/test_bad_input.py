@@ -296,7 +296,7 @@ def test_no_text_of_a_district_becomes_a_formula_or_a_link(run, tmp_path):
     ("arguments", "said"),
     [
         pytest.param(["merg"], "Kommandot merg finns inte. Menade du merge?", id="misspelt command"),
-        pytest.param(["merge", "x.xlsx"], "Flaggan --output saknas.", id="missing option"),
+        pytest.param(["merge", "x.xlsx"], "Flaggan -o eller --output saknas.", id="missing option"),
         pytest.param(["check", "x", "--formt", "json"], "Menade du --format eller --report?", id="misspelt option"),
         pytest.param(["check"], "KÄLLA saknas", id="missing source"),
         pytest.param(["check", "x", "--fail-on", "worst"], "error, warning, info", id="unknown level"),

@@ -35,7 +35,15 @@ RULES = registry.load()
 HARD = hard_definition()
 PLAN = "Handlingsplan"
 COLUMNS = "ABCDEFG"
-SHARED_RULES = {"SCH001", "SCH002", "SCH003", "SCH004", "SCH005", "SCH007"}  # of the row check's and the merge's
+SHARED_RULES = {
+    "SCH001",
+    "SCH002",
+    "SCH003",
+    "SCH004",
+    "SCH005",
+    "SCH007",
+    "UPP002",
+}  # of the row check's and the merge's
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +149,7 @@ def told(text):
         "Området finns inte i listan.": "SCH004",
         "Området hör inte till utgångspunkten.": "SCH005",
         "En cell visar ett felvärde.": "SCH007",
+        "Uppföljningen säger inte hur.": "UPP002",
     }
     found |= {code for sentence, code in sentences.items() if sentence in text}
     assert found, text
@@ -450,7 +459,23 @@ def test_an_alias_is_as_good_as_the_header(person, tmp_path):
 # --- each kind of fault, against the merge ---------------------------------------------------------------------
 
 
+FOLLOW_UPS = [
+    *(
+        "löpande",
+        "Löpande.",
+        "vid behov",
+        "Följs upp varje termin",
+        "löpande, löpande och regelbundet",
+        "Ja",
+        "årligen",
+    ),
+    *("juni 2022", "hösten 2021", "2021", "2021-2022", "VT 2021 – HT 2022", "läsåret 2021/2022", "1 gång per år"),
+    *("Löpande i ledningsgruppen", "Enkät", "Enkät varje termin", "BUP, SSP och MVP", "Avstämning i juni", "APT"),
+    *("T1", "t1, t2 samt vb", "T1/T2", "T 1 och T 2", "(T1)", "T1\nVB", "VB.", "Tertialrapport 1", "löpande samt i T2"),
+    *("Verksamhetsberättelsen", "verksamhetsberättelse", "Löpande, redovisas i verksamhetsberättelsen"),
+]
 FAULTS = {
+    **{f"follow-up: {text}": row(1, uppfoljning=text) for text in FOLLOW_UPS},
     **{f"no {column}": row(1, **{column: ""}) for column in definition.COLUMN_IDS},
     **{f"a dash for {column}": row(1, **{column: "-"}) for column in definition.COLUMN_IDS},
     "only punctuation": row(1, mal="..."),
@@ -516,6 +541,17 @@ def test_each_faulty_row_is_told_what_the_command_line_finds(faulty, tmp_path):
 
 def by_fault(found):
     return {name: found[at] for at, name in enumerate(FAULTS, 6)}
+
+
+def test_the_codes_named_are_counted_as_the_merge_counts_them(person, tmp_path):
+    type_rows(person, [row(1, uppfoljning=text) for text in FOLLOW_UPS])
+    path = tmp_path / "codes.xlsx"
+    person.save(str(path), "xlsx")
+    activities = merged(path, CITY).plan.activities
+    for n, code in enumerate(CITY.follow_up, 1):
+        named = [int(value) for value in person.named(names.follow_up(n))[: len(FOLLOW_UPS)]]
+        counted = [int(code.code in activity.follow_up.codes) for activity in activities]
+        assert dict(zip(FOLLOW_UPS, named, strict=True)) == dict(zip(FOLLOW_UPS, counted, strict=True))
 
 
 ROWS = {

@@ -15,6 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from exceltools.atomic import must_be_writable, write_whole
 from exceltools.definition import Definition, Unit
+from exceltools.engine.registry import load
 from exceltools.errors import OutputError, UsageError
 from exceltools.reading.raw import IDENTITY_NAMES, IDENTITY_SHEET
 from exceltools.template.cells import Page
@@ -27,6 +28,7 @@ from exceltools.template.looks import add_looks
 from exceltools.template.names import PLAN_SHEET
 from exceltools.template.package import package, untouched
 from exceltools.template.plan import add_plan
+from exceltools.template.rules import Demands
 from exceltools.template.self_check import add_self_check
 
 
@@ -84,17 +86,18 @@ class Design:
         """
         check_limits(definition)
         self._definition = definition
+        self._demands = Demands(definition, load())
         self._lists = value_lists(definition)
         self._tables = key_tables(definition)
         kinds = {unit.kind for unit in definition.units}
-        self._workings = {kind: workings(definition, self._tables, kind) for kind in kinds}
+        self._workings = {kind: workings(self._demands, self._tables, kind) for kind in kinds}
 
     def workbook(self, unit: Unit) -> bytes:
         """Give a unit's workbook."""
         book = Workbook()
         book.remove(book.active)
         add_looks(book)
-        pages = [add(book, self._definition, unit) for add in (add_guide, add_plan, add_self_check)]
+        pages = [add(book, self._demands, unit) for add in (add_guide, add_plan, add_self_check)]
         add_lists(book, self._lists, self._tables)
         add_check(book, self._workings[unit.kind])
         _identify(book, self._definition, unit)

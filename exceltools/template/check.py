@@ -24,6 +24,7 @@ from exceltools.template.cells import Page
 from exceltools.template.formulas import joined, key_of, literal, signs_in, when
 from exceltools.template.keys import KeyTable
 from exceltools.template.row_check import row_steps
+from exceltools.template.rules import Demands
 from exceltools.template.verdict import plan_cells, remarks
 
 _FIRST_ROW = "hela_rad"  # number of the first row of the columns as named; the headers', as long as they are there
@@ -41,13 +42,14 @@ class Workings:
     steps: tuple[tuple[str, str], ...]
 
 
-def workings(definition: Definition, tables: Sequence[KeyTable], kind: UnitKind) -> Workings:
+def workings(demands: Demands, tables: Sequence[KeyTable], kind: UnitKind) -> Workings:
     """Write all formulas for units of a kind; `tables` are the definition's."""
+    definition = demands.definition
     return Workings(
         columns=tuple(_columns(definition)),
-        cells=(*_place_cells(definition), *plan_cells(definition, kind)),
-        remarks=tuple(remarks(definition, kind)),
-        steps=tuple(row_steps(definition, tables)),
+        cells=(*_place_cells(definition), *plan_cells(demands, kind)),
+        remarks=tuple(remarks(demands, kind)),
+        steps=tuple(row_steps(demands, tables)),
     )
 
 

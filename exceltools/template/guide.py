@@ -14,6 +14,7 @@ from exceltools.definition import Definition, Unit
 from exceltools.template.cells import Page, line_height, lines_needed
 from exceltools.template.looks import HEADING, SECTION, SMALL, STRONG, TEXT
 from exceltools.template.names import GUIDE_SHEET
+from exceltools.template.rules import Demands
 from exceltools.template.text import GuideText, steps, subtitle, version_line
 
 _WIDTHS = {"A": 27, "B": 64, "C": 48}
@@ -23,12 +24,13 @@ _ONE_PAGE = 1250  # points; so many can be shrunk to one page and still be read
 Line = tuple[str, str, str]  # the texts of a row
 
 
-def add_guide(book: Workbook, definition: Definition, unit: Unit) -> Page:
+def add_guide(book: Workbook, demands: Demands, unit: Unit) -> Page:
     """Add the instruction sheet."""
+    definition = demands.definition
     page = Page(book, GUIDE_SHEET)
     for letter, width in _WIDTHS.items():
         page.sheet.column_dimensions[letter].width = width
-    row = _table(page, 5, GuideText.STEPS, ((label, text, "") for label, text in steps(definition, unit).items()))
+    row = _table(page, 5, GuideText.STEPS, ((label, text, "") for label, text in steps(demands, unit).items()))
     columns = ((column.header, column.question, column.example) for column in definition.columns)
     row = _table(page, row, GuideText.COLUMNS, columns)
     _table(page, row, GuideText.POINTS, _points(definition))

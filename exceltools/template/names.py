@@ -44,6 +44,7 @@ ACTIVITY = "rad_aktivitet"  # 1: the merge will count the row as an activity
 POINT = "rad_utg"  # number of the utgångspunkt, 0: none
 AREA = "rad_omr"  # number of the område among all, 0: none, or not one of the utgångspunkt's
 AREA_FAULT = "rad_omr_fel"  # 1: of another utgångspunkt, 2: not known
+SAYS_NOTHING = "rad_upp_tom"  # 1: the follow-up does not say how
 ROW_TEXT = "rad_text"
 ROW_LEVEL = "rad_lage"
 ROW_TO_DO = "rad_nummer"  # the row's number where something is left to do, otherwise an empty text

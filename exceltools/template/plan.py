@@ -29,6 +29,7 @@ from exceltools.template.names import (
     PREPARED_ROWS,
     QUESTION_ROW,
 )
+from exceltools.template.rules import Demands
 from exceltools.template.text import (
     CHECK_QUESTION,
     EMPTY_PLAN,
@@ -46,8 +47,9 @@ _LAST_ROW = HEADER_ROW + 2 * names.CHECKED_ROWS  # as far down as dropdowns and 
 _CHECK_FORMULA = f'IFERROR(INDEX({names.ROW_TEXT},ROW()-{HEADERS_AT}),"")'
 
 
-def add_plan(book: Workbook, definition: Definition, unit: Unit) -> Page:
+def add_plan(book: Workbook, demands: Demands, unit: Unit) -> Page:
     """Add the plan sheet."""
+    definition = demands.definition
     page = Page(book, PLAN_SHEET)
     for number, column in enumerate(definition.columns, 1):
         text_column(page.sheet, get_column_letter(number), column.width)

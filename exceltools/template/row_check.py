@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from exceltools.definition import Definition, FollowUpCode
+from exceltools.period.parts import MONTHS
 from exceltools.template import names
 from exceltools.template.formulas import blank, both, either, entry_number, joined, key_of, literal, signs_in, when
 from exceltools.template.keys import ANSWERED, KeyTable, block_of, names_of
@@ -18,9 +19,11 @@ from exceltools.template.rules import (
     AREA_UNKNOWN,
     EMPTY,
     ERROR_VALUE,
+    NO_FOLLOW_UP,
     POINT_UNKNOWN,
+    STAND_IN,
+    Demands,
     RowProblem,
-    severity,
 )
 from exceltools.template.text import RowText
 
@@ -28,10 +31,13 @@ _LONGEST_NAME = 250  # characters; MATCH stops at 255
 _LONGEST_STAND_IN = 60
 _HEADERS_IN_A_ROW = 3  # so many of its own headers make a row a header row
 _SEPARATORS = ",;/+&().:-–\u00a0"  # between the words of a follow-up
+_NO_LETTERS = "0123456789!?\"”'’*%=#…•_[]"  # besides, where only words count
+_AT_A_TIME = 45  # words taken away in one formula: Excel nests functions 64 deep
 
 
-def row_steps(definition: Definition, tables: Sequence[KeyTable]) -> Iterator[tuple[str, str]]:
+def row_steps(demands: Demands, tables: Sequence[KeyTable]) -> Iterator[tuple[str, str]]:
     """Give name and formula of each step; `tables` are the definition's."""
+    definition = demands.definition
     for asked in definition.columns:
         yield state(asked.id), _state_formula(column(asked.id))
     yield "rad_ifyllda", "+".join(_filled(asked.id) for asked in definition.columns)
@@ -45,10 +51,10 @@ def row_steps(definition: Definition, tables: Sequence[KeyTable]) -> Iterator[tu
     yield AREA_FAULT, _area_fault_formula()
     yield names.POINT, f"{ACTIVITY}*rad_utg_funnen"
     yield names.AREA, f"{ACTIVITY}*rad_omr_funnet"
-    yield from _follow_up_steps(definition)
+    yield from _follow_up_steps(demands)
     yield "rad_saknar", _lacking_formula(definition)
-    yield names.ROW_TEXT, _text_formula(definition)
-    yield ROW_LEVEL, _level_formula(definition)
+    yield names.ROW_TEXT, _text_formula(demands)
+    yield ROW_LEVEL, _level_formula(demands)
     yield names.ROW_TO_DO, f'IF({ROW_LEVEL}>{names.COMPLETE},{names.HEADERS_AT}+ROW({ROW_LEVEL})-1,"")'
 
 
@@ -101,16 +107,47 @@ def _area_fault_formula() -> str:
 # --- follow-up
 
 
-def _follow_up_steps(definition: Definition) -> Iterator[tuple[str, str]]:
+def _follow_up_steps(demands: Demands) -> Iterator[tuple[str, str]]:
     """Give, for each code, whether the activity names it: as a word of its own, by the code or one of its aliases."""
-    words = f"UPPER(SUBSTITUTE({column('uppfoljning')},CHAR(10),{literal(' ')}))"
-    for separator in _SEPARATORS:
-        words = f"SUBSTITUTE({words},{literal(separator)},{literal(' ')})"
+    definition = demands.definition
     judged = f"({ACTIVITY}=1)*({state('uppfoljning')}={names.ANSWER})"
+    words = _spaced(f"UPPER(SUBSTITUTE({column('uppfoljning')},CHAR(10),{literal(' ')}))", _SEPARATORS)
     yield "rad_upp_ord", f'IF({judged}," "&LEFT({words},2000)&" ","")'
     for number, code in enumerate(definition.follow_up, 1):
         found = (f"ISNUMBER(FIND({literal(f' {text} ')},rad_upp_ord))" for text in _spellings(code))
         yield names.follow_up(number), f"{ACTIVITY}*{either(*found)}"
+    yield from _says_nothing_steps(demands, judged)
+
+
+def _says_nothing_steps(demands: Demands, judged: str) -> Iterator[tuple[str, str]]:
+    """Take away every word that says nothing of how, some at a time, and give whether that leaves nothing at all.
+
+    Between two words stand two spaces here, so that each can be taken away with its own.
+    """
+    definition, empty_words = demands.definition, demands.empty_words()
+    codes = "+".join(names.follow_up(number) for number in range(1, len(definition.follow_up) + 1))
+    spaced = f"SUBSTITUTE({_spaced('rad_upp_ord', _NO_LETTERS)},{literal(' ')},{literal('  ')})"
+    yield "rad_upp_rest", f'IF({judged}*({codes}=0),{spaced},"")'
+    for first in range(0, len(words := _empty_words(definition, empty_words)), _AT_A_TIME):
+        rest = "rad_upp_rest" if first == 0 else f"rad_upp_rest_{first}"
+        for word in words[first : first + _AT_A_TIME]:
+            rest = f"SUBSTITUTE({rest},{literal(f' {word} ')},{literal('')})"
+        yield f"rad_upp_rest_{first + _AT_A_TIME}", rest
+    last = f"rad_upp_rest_{first + _AT_A_TIME}" if words else "rad_upp_rest"
+    yield names.SAYS_NOTHING, f'IF(({judged})*({codes}=0)*(TRIM({last})=""),1,0)' if empty_words else f"{ACTIVITY}*0"
+
+
+def _empty_words(definition: Definition, empty_words: Sequence[str]) -> list[str]:
+    """Give the words of the rule, those of a time (when is not how), and the letters of the codes."""
+    terms = re.findall(r"[^\W\d_]+", " ".join(name for term in definition.terms for name in term.names))
+    codes = (re.sub(r"\d", "", code.code) for code in definition.follow_up)
+    return list(dict.fromkeys(word.upper() for word in (*empty_words, *MONTHS, *terms, *codes)))
+
+
+def _spaced(text: str, signs: str) -> str:
+    for sign in signs:
+        text = f"SUBSTITUTE({text},{literal(sign)},{literal(' ')})"
+    return text
 
 
 def _spellings(code: FollowUpCode) -> list[str]:
@@ -128,20 +165,27 @@ def _lacking_formula(definition: Definition) -> str:
     return f'IF({ACTIVITY}=1,MID({joined(lacking)},3,500),"")'
 
 
-def _problems(definition: Definition) -> tuple[RowProblem, ...]:
-    broken = (f"{state(asked.id)}={names.ERROR_VALUE}" for asked in definition.columns)
+def _lacking(definition: Definition) -> Iterator[RowProblem]:
+    required = [state(asked.id) for asked in definition.columns if asked.required] or ["0"]
+    yield RowProblem(EMPTY, either(*(f"{cell}={names.EMPTY}" for cell in required)), "")
+    yield RowProblem(STAND_IN, either(*(f"{cell}={names.STAND_IN}" for cell in required)), "")
+
+
+def _problems(demands: Demands) -> tuple[RowProblem, ...]:
+    broken = (f"{state(asked.id)}={names.ERROR_VALUE}" for asked in demands.definition.columns)
     unknown_point = both(f"{state('utgangspunkt')}={names.ANSWER}", "rad_utg_funnen=0")
     return (
         RowProblem(ERROR_VALUE, either(*broken), RowText.ERROR_VALUE),
         RowProblem(POINT_UNKNOWN, unknown_point, RowText.POINT_UNKNOWN),
         RowProblem(AREA_ELSEWHERE, f"{AREA_FAULT}=1", RowText.AREA_ELSEWHERE),
         RowProblem(AREA_UNKNOWN, f"{AREA_FAULT}=2", RowText.AREA_UNKNOWN),
+        RowProblem(NO_FOLLOW_UP, f"{names.SAYS_NOTHING}=1", RowText.NO_FOLLOW_UP),
     )
 
 
-def _text_formula(definition: Definition) -> str:
+def _text_formula(demands: Demands) -> str:
     lacking = f'IF(rad_saknar="","",{literal(RowText.LACKING)}&rad_saknar&". ")'
-    told = joined([lacking, *(when(problem.condition, problem.sentence + " ") for problem in _problems(definition))])
+    told = joined([lacking, *(when(problem.condition, problem.sentence + " ") for problem in _problems(demands))])
     judged = f'IF(TRIM({told})="",{literal(RowText.COMPLETE)},TRIM({told}))'
     return (
         f"IF(rad_rubriker>={_HEADERS_IN_A_ROW},{literal(RowText.HEADERS_AGAIN)},"
@@ -149,10 +193,10 @@ def _text_formula(definition: Definition) -> str:
     )
 
 
-def _level_formula(definition: Definition) -> str:
+def _level_formula(demands: Demands) -> str:
     graver, lighter = ["0"], ["0"]
-    for problem in (RowProblem(EMPTY, 'rad_saknar<>""', ""), *_problems(definition)):
-        weight = {"error": graver, "warning": lighter}.get(severity(problem.code, definition), [])
+    for problem in (*_lacking(demands.definition), *_problems(demands)):
+        weight = {"error": graver, "warning": lighter}.get(demands.severity(problem.code) or "info", [])
         weight.append(problem.condition)
     complete = f"IF({either(*lighter)},{names.TO_LOOK_AT},{names.COMPLETE})"
     judged = f"IF({either(*graver)},{names.INCOMPLETE},{complete})"

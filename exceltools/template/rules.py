@@ -1,7 +1,7 @@
-"""A definition in, the rules that the template itself can check out: code, severity here, and what a row is told.
+"""A definition and the loaded rules in, what the template itself can check out: which of the merge's rules, how grave.
 
-They are rules of the merge, checked while the plan is being written. What a city has made an error or a warning of
-in its definition is one in the template too.
+What a city has made an error or a warning of, whom it asks, and which words it calls empty, goes for the template too.
+A rule that no plugin has is not checked.
 """
 
 from __future__ import annotations
@@ -9,22 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exceltools.definition import Definition, Severity, UnitKind
+from exceltools.engine.parameters import parameters_of
+from exceltools.engine.registry import Registry
+from exceltools.issues import severity_of
+from exceltools.rules import Rule
 
 EMPTY, STAND_IN, ERROR_VALUE = "SCH001", "SCH002", "SCH007"
 POINT_UNKNOWN, AREA_UNKNOWN, AREA_ELSEWHERE = "SCH003", "SCH004", "SCH005"
+NO_FOLLOW_UP = "UPP002"
 POINT_MISSING, AREA_MISSING = "TACK001", "TACK002"
-
-SEVERITIES: dict[str, Severity] = {
-    EMPTY: "error",
-    STAND_IN: "error",
-    ERROR_VALUE: "error",
-    POINT_UNKNOWN: "error",
-    AREA_UNKNOWN: "warning",
-    AREA_ELSEWHERE: "warning",
-    POINT_MISSING: "error",
-    AREA_MISSING: "warning",
-}
-KINDS: dict[str, tuple[UnitKind, ...]] = {POINT_MISSING: ("district", "committee"), AREA_MISSING: ("district",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +29,25 @@ class RowProblem:
     sentence: str
 
 
-def severity(code: str, definition: Definition) -> Severity:
-    """Give how grave a breach of the rule is in this city."""
-    return definition.severities.get(code, SEVERITIES[code])
+class Demands:
+    """What a city asks of a plan: its definition, and the rules that template and merge share."""
 
+    def __init__(self, definition: Definition, registry: Registry) -> None:
+        """Look the rules up once."""
+        self.definition = definition
+        self._declared = registry.declarations()
 
-def asks(code: str, kind: UnitKind, definition: Definition) -> bool:
-    """Tell whether a rule about coverage is asked of units of this kind."""
-    return kind in definition.parameters.get(code, {}).get("kinds", KINDS[code])
+    def severity(self, code: str) -> Severity | None:
+        """Give how grave a breach of the rule is in this city; None where the rule is not there."""
+        declared = self._declared.get(code)
+        return severity_of(declared, self.definition) if declared else None
+
+    def asks(self, code: str, kind: UnitKind) -> bool:
+        """Tell whether a rule about coverage is asked of units of this kind."""
+        rule = self._declared.get(code)
+        return isinstance(rule, Rule) and kind in parameters_of(rule, self.definition)["kinds"]
+
+    def empty_words(self) -> tuple[str, ...]:
+        """Give the words that say nothing of how an activity is followed up."""
+        rule = self._declared.get(NO_FOLLOW_UP)
+        return tuple(parameters_of(rule, self.definition)["words"]) if isinstance(rule, Rule) else ()

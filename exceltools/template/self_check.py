@@ -27,7 +27,7 @@ from exceltools.template.looks import (
     TEXT,
 )
 from exceltools.template.plan import PLAN_PAINTS
-from exceltools.template.rules import AREA_MISSING, POINT_MISSING, asks, severity
+from exceltools.template.rules import AREA_MISSING, POINT_MISSING, Demands
 from exceltools.template.text import EMPTY_PLAN, subtitle
 from exceltools.template.text import SelfCheckText as Say
 
@@ -37,14 +37,14 @@ _LINES = 25  # of things to do; more are counted
 _FIRST = 7
 
 
-def add_self_check(book: Workbook, definition: Definition, unit: Unit) -> Page:
+def add_self_check(book: Workbook, demands: Demands, unit: Unit) -> Page:
     """Add the self-check sheet."""
     page = Page(book, names.SELF_CHECK_SHEET)
     for letter, width in _WIDTHS.items():
         page.sheet.column_dimensions[letter].width = width
     _verdict(page, unit)
-    row = _figures(page, definition)
-    _coverage(page, definition, unit, row + 1)
+    row = _figures(page, demands.definition)
+    _coverage(page, demands, unit, row + 1)
     _to_do(page)
     page.sheet.sheet_view.showGridLines = False
     page.print_on_a4(unit.name, landscape=True)
@@ -80,21 +80,22 @@ def _figures(page: Page, definition: Definition) -> int:
     return _FIRST + 1 + len(figures)
 
 
-def _coverage(page: Page, definition: Definition, unit: Unit, first: int) -> None:
+def _coverage(page: Page, demands: Demands, unit: Unit, first: int) -> None:
     """Write how many activities each utgångspunkt and each område has, and what is missed of those asked for."""
     _header(page, first, Say.COVERAGE, Say.NUMBER, Say.STATE)
     there, missing, not_yet = literal(Say.THERE), literal(Say.MISSING), literal(Say.NOT_YET)
     cells: dict[str, list[str]] = {POINT_MISSING: [], AREA_MISSING: []}
     row = first
-    for row, (name, code, count, present) in enumerate(_covered(definition), first + 1):
-        absent = f"IF({present},{missing},{not_yet})" if asks(code, unit.kind, definition) else not_yet
+    for row, (name, code, count, present) in enumerate(_covered(demands.definition), first + 1):
+        absent = f"IF({present},{missing},{not_yet})" if demands.asks(code, unit.kind) else not_yet
         page.put(row, 1, name, STRONG if code == POINT_MISSING else INDENTED)
         page.formula(row, 2, count, NUMBER, shows=0)
         page.formula(row, 3, f"IF(B{row}>0,{there},{absent})", TEXT, shows=Say.NOT_YET)
         cells[code].append(f"B{row}:C{row}")
     for code, places in cells.items():
         top = places[0].partition(":")[0].lstrip("B")
-        page.highlight(" ".join(places), f"$C{top}={missing}", style.SEVERITIES[severity(code, definition)])
+        paint = style.SEVERITIES[demands.severity(code) or "info"]
+        page.highlight(" ".join(places), f"$C{top}={missing}", paint)
     page.heat(f"B{first + 1}:B{row}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from exceltools.definition import Column, Definition, FollowUpCode, Unit
 from exceltools.template.names import CHECK_HEADER, PLAN_SHEET, SELF_CHECK_SHEET
-from exceltools.template.rules import AREA_MISSING, asks
+from exceltools.template.rules import AREA_MISSING, Demands
 
 CHOOSE_FIRST = "(Välj först en utgångspunkt i listan till vänster)"
 
@@ -87,10 +87,11 @@ class GuideText:
     POINTS = ("Strategin", "Utgångspunkter och deras områden", "")
 
 
-def steps(definition: Definition, unit: Unit) -> dict[str, str]:
+def steps(demands: Demands, unit: Unit) -> dict[str, str]:
     """Give the instruction's steps: what each is about, and the sentences."""
+    definition = demands.definition
     strategy, plan = years(definition)
-    all_areas = ", och helst inom varje område" if asks(AREA_MISSING, unit.kind, definition) else ""
+    all_areas = ", och helst inom varje område" if demands.asks(AREA_MISSING, unit.kind) else ""
     own_words = " och ".join(column.header for column in definition.columns if column.kind in ("period", "follow_up"))
     return {
         "Vad planen ska ha": f"Strategin gäller {strategy} och den här planen {plan}. "
@@ -118,6 +119,7 @@ class RowText:
     POINT_UNKNOWN = "Utgångspunkten finns inte i listan."
     AREA_ELSEWHERE = "Området hör inte till utgångspunkten."
     AREA_UNKNOWN = "Området finns inte i listan."
+    NO_FOLLOW_UP = "Uppföljningen säger inte hur."
     NOT_COUNTED = "Räknas inte som aktivitet ännu. Skriv mål eller metod."
     HEADERS_AGAIN = "Rubrikerna en gång till. Raden räknas inte."
 

@@ -8,7 +8,7 @@ from exceltools.definition import Definition, UnitKind
 from exceltools.template import names
 from exceltools.template.formulas import joined, literal
 from exceltools.template.keys import areas_in_order
-from exceltools.template.rules import AREA_MISSING, POINT_MISSING, asks, severity
+from exceltools.template.rules import AREA_MISSING, POINT_MISSING, Demands
 from exceltools.template.text import Counted, PlanText
 
 Count = tuple[str, Counted]  # the name of a number, and the words after it
@@ -17,9 +17,9 @@ Count = tuple[str, Counted]  # the name of a number, and the words after it
 _OUTSIDE = f'({names.TEXT_BELOW}>0)+{names.HEADERS_GONE}+({names.HEADERS_CHANGED}<>"")'
 
 
-def plan_cells(definition: Definition, kind: UnitKind) -> Iterator[tuple[str, str]]:
+def plan_cells(demands: Demands, kind: UnitKind) -> Iterator[tuple[str, str]]:
     """Give name and formula of each cell; each may use those before it."""
-    levels = names.ROW_LEVEL
+    definition, levels = demands.definition, names.ROW_LEVEL
     yield names.ACTIVITIES, f"SUM({names.ACTIVITY})"
     yield names.COMPLETE_ROWS, f"COUNTIF({levels},{names.COMPLETE})+COUNTIF({levels},{names.TO_LOOK_AT})"
     yield names.INCOMPLETE_ROWS, f"COUNTIF({levels},{names.INCOMPLETE})"
@@ -27,12 +27,12 @@ def plan_cells(definition: Definition, kind: UnitKind) -> Iterator[tuple[str, st
     yield names.ROWS_NOT_COUNTED, f"COUNTIF({levels},{names.NOT_COUNTED})"
     yield names.POINTS_MISSING, _points_missing(definition)
     yield names.AREAS_MISSING, _areas_missing(definition)
-    yield names.PLAN_LEVEL, _level(definition, kind)
+    yield names.PLAN_LEVEL, _level(demands, kind)
     yield names.VERDICT, f"CHOOSE({names.PLAN_LEVEL}+1,{','.join(map(literal, PlanText.VERDICTS))})"
-    yield names.REMAINS, _remains(definition, kind)
+    yield names.REMAINS, _remains(demands, kind)
 
 
-def remarks(definition: Definition, kind: UnitKind) -> list[str]:
+def remarks(demands: Demands, kind: UnitKind) -> list[str]:
     """Give the formulas of what can be said of the plan as a whole: a sentence, or nothing."""
     said = [
         _if(f"{names.HEADERS_GONE}=1", literal(PlanText.HEADERS_GONE)),
@@ -42,11 +42,11 @@ def remarks(definition: Definition, kind: UnitKind) -> list[str]:
         ),
         _if(f"{names.TEXT_BELOW}>0", _text_below()),
     ]
-    points = definition.utgangspunkter if asks(POINT_MISSING, kind, definition) else ()
+    points = demands.definition.utgangspunkter if demands.asks(POINT_MISSING, kind) else ()
     for number, point in enumerate(points, 1):
         missing = f"({names.ACTIVITIES}>0)*(COUNTIF({names.POINT},{number})=0)"
         said.append(_if(missing, literal(PlanText.point_missing(point.name))))
-    if asks(AREA_MISSING, kind, definition):
+    if demands.asks(AREA_MISSING, kind):
         said.append(_if(f"{names.AREAS_MISSING}>0", _counted(names.AREAS_MISSING, PlanText.THESE_AREAS_MISSING)))
     return said
 
@@ -69,7 +69,7 @@ def _areas_missing(definition: Definition) -> str:
     return f"SUMPRODUCT((COUNTIF({names.AREA},{{{own}}})=0)*(COUNTIF({names.POINT},{{{points}}})>0))"
 
 
-def _weighed(definition: Definition, kind: UnitKind) -> tuple[list[Count], list[Count]]:
+def _weighed(demands: Demands, kind: UnitKind) -> tuple[list[Count], list[Count]]:
     """Give what keeps a plan from being complete, and what is only worth a look: counts and words for them."""
     counts: dict[str, list[Count]] = {"error": [], "warning": [], "info": []}
     counts["error"].append((names.INCOMPLETE_ROWS, PlanText.INCOMPLETE_ROWS))
@@ -79,24 +79,24 @@ def _weighed(definition: Definition, kind: UnitKind) -> tuple[list[Count], list[
         (POINT_MISSING, names.POINTS_MISSING, PlanText.POINTS_MISSING),
         (AREA_MISSING, names.AREAS_MISSING, PlanText.AREAS_MISSING),
     ):
-        if asks(code, kind, definition):
-            counts[severity(code, definition)].append((name, words))
+        if demands.asks(code, kind):
+            counts[demands.severity(code) or "info"].append((name, words))
     return counts["error"], counts["warning"]
 
 
-def _level(definition: Definition, kind: UnitKind) -> str:
-    graver, lighter = ("+".join(name for name, _ in counts) for counts in _weighed(definition, kind))
+def _level(demands: Demands, kind: UnitKind) -> str:
+    graver, lighter = ("+".join(name for name, _ in counts) for counts in _weighed(demands, kind))
     complete = f"IF({lighter}>0,{names.PLAN_TO_LOOK_AT},{names.PLAN_COMPLETE})"
     judged = f"IF({graver}+{_OUTSIDE}>0,{names.PLAN_INCOMPLETE},{complete})"
     return f"IF({names.ACTIVITIES}+{_OUTSIDE}=0,{names.PLAN_EMPTY},{judged})"
 
 
-def _remains(definition: Definition, kind: UnitKind) -> str:
-    graver, lighter = _weighed(definition, kind)
+def _remains(demands: Demands, kind: UnitKind) -> str:
+    graver, lighter = _weighed(demands, kind)
     outside = _if(f"{_OUTSIDE}>0", literal(f", {PlanText.OUTSIDE}"))
     by_level = [
         literal(PlanText.BEGIN),
-        literal(PlanText.send(definition)),
+        literal(PlanText.send(demands.definition)),
         f"{literal(PlanText.LOOK)}&{_listed(lighter)}",
         f"{literal(PlanText.LEFT)}&{_listed([*graver, *lighter], outside)}",
     ]
