@@ -7,6 +7,7 @@ Every import that costs time waits until a command needs it.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Callable, Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from exceltools.model import Result
 
 _LEVELS = ("error", "warning", "info")
-
-_SOURCE_HELP = "Arbetsbok, mapp eller zip-fil med arbetsböcker."
 _PATH = click.Path(path_type=Path)
 
 
@@ -232,7 +231,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: what stands after the command's name; None for the process's own.
     """
-    gc.set_threshold(500_000)  # a run makes many objects and few cycles: a round of eighteen never looks for them
+    gc.set_threshold(1_000_000, 50, 50)  # importing and reading make many objects and few cycles: look for them seldom
+    atexit.register(gc.freeze)  # nor does it pay to look through them all when the process ends
     _tolerate_any_text()
     try:
         cli.main(arguments, standalone_mode=False, prog_name="exceltools")

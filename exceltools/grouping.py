@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from exceltools.cell_names import parted
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue
-
-_REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,8 @@ def _runs(issues: Iterable[Issue]) -> Iterator[tuple[str, int]]:
 
 def _place(issue: Issue) -> tuple[int, str, int]:
     """Give width and letters of the column, so that AA comes after Z, and the row; no letters for a whole row."""
-    match = _REFERENCE.fullmatch(issue.cell or "")
-    letters = match[1] if match else ""
-    return len(letters), letters, int(match[2]) if match else issue.row or 0
+    letters, row = parted(issue.cell or "")
+    return len(letters), letters, row or issue.row or 0
 
 
 def _written(first: tuple[int, str, int], last: tuple[int, str, int]) -> str:

@@ -6,7 +6,6 @@ the unit added kept, headers that come back and guiding questions passed over. W
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,12 +15,14 @@ from types import MappingProxyType
 from exceltools import catalogue as say
 from exceltools.activities import Builder
 from exceltools.catalogue import CoreRule
+from exceltools.cell_names import column_letters, parted, reference
 from exceltools.definition import Definition
 from exceltools.identity import EVIDENCE, Identity, UnitNames, identify
 from exceltools.issues import core_issue
-from exceltools.layout import OWN_TITLES, Header, Headers, Table
+from exceltools.layout import OWN_TITLES, Headers, Table
 from exceltools.model import Activity, Cell, Issue, Plan
-from exceltools.reading.raw import Noted, RawSheet, RawWorkbook, Value
+from exceltools.reading.raw import Noted, RawWorkbook
+from exceltools.rows import Rows, written
 from exceltools.text import clean
 from exceltools.wording import listed, shortened
 
@@ -100,7 +101,7 @@ class Intake:
             extra: dict[str, Cell] = {}
             for column, (value, origin) in rows.row(row).items():
                 ref = reference(*origin)
-                raw = _written(value)
+                raw = written(value)
                 column_id = header.columns.get(column)
                 name = column_id or header.extra.get(column) or _untitled(column)
                 if column not in header.own:
@@ -172,18 +173,16 @@ class Intake:
         for activity in plan.activities:
             for name, cell in activity.extra.items():
                 if name not in known:
-                    where = {"cell": cell.ref, "row": _row_of(cell.ref or ""), "value": cell.text}
+                    where = {"cell": cell.ref, "row": parted(cell.ref or "")[1], "value": cell.text}
                     yield core_issue(say.ELSEWHERE, self._definition, {"header": name}, **place, **where)
         if not plan.activities:
             yield core_issue(say.EMPTY_PLAN, self._definition, {"file": _file(plan.source)}, **place)
 
     def _noted_issues(self, workbook: RawWorkbook, table: Table, plan: Plan) -> Iterator[Issue]:
         place = _sheet_of(plan)
-        own = {letters(column) for column in table.first.own}
+        own = {column_letters(column) for column in table.first.own}
         here = [
-            noted
-            for noted in workbook.noted
-            if noted.sheet == plan.sheet and (noted.cell or "").rstrip("0123456789") not in own
+            noted for noted in workbook.noted if noted.sheet == plan.sheet and parted(noted.cell or "")[0] not in own
         ]
         for kind, one, many in (("hidden-row", "Rad", "Raderna"), ("hidden-column", "Kolumn", "Kolumnerna")):
             places = [noted.cell or "" for noted in here if noted.kind == kind]
@@ -194,7 +193,7 @@ class Intake:
             words = {"what": f"Bladet ”{plan.sheet}” är dolt"}
             yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
         for noted in here:
-            above = noted.kind == "formula-without-value" and (_row_of(noted.cell or "") or 0) < plan.header_row
+            above = noted.kind == "formula-without-value" and (parted(noted.cell or "")[1] or 0) < plan.header_row
             if noted.kind in ("formula-without-value", "far-cell") and not above:
                 yield self._noted_cell(noted, place)
 
@@ -208,60 +207,12 @@ class Intake:
         rule = say.FAR_CELL if noted.kind == "far-cell" else say.FORMULA_WITHOUT_VALUE
         cell = noted.cell or ""
         return core_issue(
-            rule, self._definition, {"cell": cell}, **place, cell=cell, row=_row_of(cell), value=noted.detail or None
+            rule, self._definition, {"cell": cell}, **place, cell=cell, row=parted(cell)[1], value=noted.detail or None
         )
 
 
 def _sheet_of(plan: Plan) -> dict[str, object]:
     return {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id if plan.unit else None}
-
-
-class Rows:
-    """The rows of a table, sorted out: which are activities, under which header, and what the others say."""
-
-    def __init__(self, table: Table, headers: Headers) -> None:
-        """Sort out a table's rows."""
-        self.sheet: RawSheet = table.sheet
-        self.headers = table.headers
-        self.activities: list[tuple[int, Header]] = []
-        self.remarks: list[tuple[int, int, str]] = []  # (row, column, text)
-        self._own = _by_row(table.sheet.values)
-        self._inherited = _inherited(table.sheet)
-        self._header_rows = {header.row for header in table.headers}
-        self._sort(table, headers)
-
-    def row(self, row: int) -> dict[int, tuple[Value, tuple[int, int]]]:
-        """Give a row's values by column, with the (row, column) that each one really stands in."""
-        own = {column: (value, (row, column)) for column, value in self._own.get(row, {}).items()}
-        inherited = {
-            column: found
-            for column, found in self._inherited.get(row, {}).items()
-            if column not in own and found[1][0] not in self._header_rows  # a header lends its words to nobody
-        }
-        return dict(sorted((own | inherited).items()))
-
-    def _sort(self, table: Table, headers: Headers) -> None:
-        header_rows = {header.row: header for header in table.headers}
-        header = table.first
-        for row in sorted(self._own):
-            if row in header_rows:
-                header = header_rows[row]
-            elif row > header.row:
-                self._sort_row(row, header, headers)
-
-    def _sort_row(self, row: int, header: Header, headers: Headers) -> None:
-        texts = {
-            column: text
-            for column, value in self._own[row].items()
-            if column not in header.own and (text := clean(_written(value)))
-        }
-        planned = {header.columns[column]: text for column, text in texts.items() if column in header.columns}
-        if not texts or headers.is_question_row(list(planned.values())):
-            return
-        if len(planned) > 1 or not planned.keys().isdisjoint(("mal", "metod")):
-            self.activities.append((row, header))
-        else:
-            self.remarks.append((row, min(texts), " – ".join(texts.values())))
 
 
 def _runs(places: list[str]) -> Iterator[str]:
@@ -276,69 +227,8 @@ def _runs(places: list[str]) -> Iterator[str]:
         yield members[0] if len(members) == 1 else f"{members[0]}–{members[-1]}"
 
 
-def reference(row: int, column: int) -> str:
-    """Give a cell's name from its 1-based row and column.
-
-    >>> reference(14, 7), reference(1, 28)
-    ('G14', 'AB1')
-    """
-    return f"{letters(column)}{row}"
-
-
-def letters(column: int) -> str:
-    """Give a column's letters from its 1-based number."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def _by_row(values: Mapping[tuple[int, int], Value]) -> dict[int, dict[int, Value]]:
-    rows: dict[int, dict[int, Value]] = {}
-    for (row, column), value in values.items():
-        rows.setdefault(row, {})[column] = value
-    return rows
-
-
-def _inherited(sheet: RawSheet) -> dict[int, dict[int, tuple[Value, tuple[int, int]]]]:
-    """Give the values that cells merged downwards lend to the rows below their first one."""
-    rows: dict[int, dict[int, tuple[Value, tuple[int, int]]]] = {}
-    last = max((row for row, _ in sheet.values), default=0)
-    for first_row, column, last_row, _ in sheet.merged:
-        value = sheet.values.get((first_row, column))
-        if value is not None:
-            for row in range(first_row + 1, min(last_row, last) + 1):
-                rows.setdefault(row, {})[column] = (value, (first_row, column))
-    return rows
-
-
-def _written(value: Value) -> str:
-    """Write a cell's value as a person would."""
-    match value:
-        case bool():
-            return "Ja" if value else "Nej"
-        case int() | str():
-            return str(value)
-        case float():
-            return f"{value:.15g}".replace(".", ",")
-        case dt.timedelta():  # as Excel shows it: hours, minutes and seconds
-            minutes, seconds = divmod(round(value.total_seconds()), 60)
-            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-        case dt.datetime():
-            midnight = value.time() == dt.time()
-            return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="minutes")
-        case _:
-            return str(value)
-
-
 def _untitled(column: int) -> str:
-    return f"Kolumn {letters(column)}"
-
-
-def _row_of(cell: str) -> int | None:
-    digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits) if digits else None
+    return f"Kolumn {column_letters(column)}"
 
 
 def _file(path: str) -> str:

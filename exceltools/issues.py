@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from exceltools.catalogue import CoreRule
+from exceltools.cell_names import parted
 from exceltools.definition import Definition, Severity
 from exceltools.model import Activity, Declaration, Issue
 from exceltools.normalise import key
@@ -93,13 +94,13 @@ def place_of(activity: Activity, column: str | None) -> dict[str, object]:
         cell = activity.cells[column]
         place |= {"column": column, "cell": cell.ref, "value": cell.text}
         if cell.ref is not None:  # a merged cell's value stands in an earlier row
-            place["row"] = int(cell.ref.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            place["row"] = parted(cell.ref)[1]
     return place
 
 
 def order(found: Issue) -> tuple[object, ...]:
     """Sort issues by source, sheet, row, column, code; those without a place first."""
-    column = 0 if found.cell is None else len(found.cell.rstrip("0123456789"))
+    column = 0 if found.cell is None else len(parted(found.cell)[0])
     return (
         found.source or "",
         found.sheet or "",

@@ -1,6 +1,7 @@
 """Any text in, text that an Excel cell can hold out; what had to go is marked where it stood.
 
-Whether the text means something to Excel (a formula, a link) is not decided here: the book writes it as text always.
+Whether the text means something to Excel (a formula, a link) is not decided here: `consolidated.book` writes all of
+it as text.
 """
 
 from __future__ import annotations

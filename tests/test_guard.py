@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packages import SHEET, cells, package, parts
 
+from exceltools.cell_names import reference
 from exceltools.reading import guard, reserve
-from exceltools.reading.assemble import reference
 from exceltools.reading.limits import Limits
 from exceltools.reading.package import Package, book
 
@@ -34,7 +34,7 @@ prefixes = st.sampled_from(["", "x:", "ns0:"])
 
 
 def cell(place: tuple[int, int], kind: str, word: str, prefix: str) -> str:
-    start = f'<{prefix}c r="{reference(place)}"'
+    start = f'<{prefix}c r="{reference(*place)}"'
     return CELLS[kind].format(start=start, text=escape(word), quoted=quoteattr(word), p=prefix)
 
 

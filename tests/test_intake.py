@@ -6,7 +6,7 @@ import pytest
 from raws import HEADERS, ROW, row, sheet, workbook
 
 from exceltools.definition import load
-from exceltools.intake import Intake, letters, reference
+from exceltools.intake import Intake
 from exceltools.layout import OWN_TITLES
 from exceltools.reading.raw import Noted
 from exceltools.template.names import GUIDE_SHEET, SELF_CHECK_SHEET
@@ -278,11 +278,3 @@ def test_an_error_value_stands_in_its_cell():
     noted = [Noted("error-value", "Plan", "D2", "#REF!")]
     (activity,) = take(sheet([HEADERS, row(metod=None)]), noted=noted).plan.activities
     assert activity.text("metod") == "#REF!"
-
-
-@pytest.mark.parametrize(
-    ("column", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA"), (16384, "XFD")]
-)
-def test_column_letters(column, name):
-    assert letters(column) == name
-    assert reference(7, column) == f"{name}7"

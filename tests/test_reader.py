@@ -24,6 +24,7 @@ from packages import (
     zipped,
 )
 
+from exceltools.cell_names import reference
 from exceltools.reading import reader
 from exceltools.reading.limits import Limits
 from exceltools.reading.preflight import Passed, inspect
@@ -44,9 +45,7 @@ def read(data: bytes, limits: Limits | None = None, *, reserve_only: bool = Fals
 
 def values(data: bytes) -> dict[str, object]:
     """Give the first sheet's values by cell."""
-    from exceltools.reading.assemble import reference
-
-    return {reference(place): value for place, value in read(data).sheets[0].values.items()}
+    return {reference(*place): value for place, value in read(data).sheets[0].values.items()}
 
 
 def noted(data: bytes) -> list[tuple[str, str | None, str]]:

@@ -1,7 +1,7 @@
 """A `Result` in, the consolidated workbook out: what the coordinator works with for weeks.
 
-Every sheet is a module of its own, `sheet_*.py`, that takes an empty sheet and the contents. To add one: write the
-module, give the sheet a name in `contents.py`, and a line below.
+Every sheet is a module of its own that takes an empty sheet and the contents. To add one: write the module, give the
+sheet a name in `contents.py`, and a line below.
 """
 
 from __future__ import annotations

@@ -15,9 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
-from exceltools.definition import check as definition_check
-from exceltools.definition import explain as definition_faults
-from exceltools.definition import toml_file
+from exceltools.definition import check, explain, toml_file
 from exceltools.definition.faults import Fault, listed
 from exceltools.definition.toml_lines import Lines
 from exceltools.definition.values import (
@@ -292,7 +290,7 @@ def _validated(data: dict[str, Any], lines: Lines) -> tuple[Definition | None, l
     try:
         definition = Definition.model_validate(data)
     except ValidationError as error:
-        found = definition_faults.explain(error.errors(include_url=False), data, lines, json_schema())
+        found = explain.explain(error.errors(include_url=False), data, lines, json_schema())
     refused = {fault.at for fault in found}
-    found += [fault for fault in definition_check.check(data, lines) if fault.at not in refused]
+    found += [fault for fault in check.check(data, lines) if fault.at not in refused]
     return definition, found

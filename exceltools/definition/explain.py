@@ -127,7 +127,7 @@ class _Explanation:
             case "too_short" if not value and at != ("columns",):
                 yield f"{_subject(at)} är en tom lista. Skriv minst en text i den."
             case "too_short" | "too_long":
-                pass  # said by what is wrong with the items, or of the seven columns by definition_check
+                pass  # said by what is wrong with the items, or of the seven columns by `check`
             case _:
                 yield _of_value(at, error, node)
 

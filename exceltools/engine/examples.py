@@ -10,13 +10,13 @@ from functools import partial
 from types import MappingProxyType
 
 from exceltools.activities import Builder
+from exceltools.cell_names import reference
 from exceltools.definition import COLUMN_IDS, Definition
 from exceltools.model import Activity, Cell, Plan
 from exceltools.normalise import Codes, clean
 
 HEADER_ROW = 5
 SHEET = "Handlingsplan"
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 # Goal, method and responsible that belong together; rows that leave them out take one each in turn.
 _SOUND = (
@@ -74,7 +74,7 @@ def plan(
         source=source,
         sheet=SHEET,
         header_row=HEADER_ROW,
-        columns=MappingProxyType({column: f"{_LETTERS[n]}{HEADER_ROW}" for n, column in enumerate(present)}),
+        columns=MappingProxyType({column: reference(HEADER_ROW, n) for n, column in enumerate(present, start=1)}),
         activities=tuple(
             _activity(make, _filled(row, number, definition), present, number=number) for number, row in enumerate(rows)
         ),
@@ -118,9 +118,11 @@ def _activity(
 ) -> Activity:
     """Lay the row out below the header: the columns that are there first, the added ones after them."""
     added = [header for header in row if header not in COLUMN_IDS]
-    letters = dict(zip([*present, *added], _LETTERS, strict=False))
     at = HEADER_ROW + 1 + number
-    cells = {name: Cell(name, clean(row[name]), row[name], f"{letter}{at}") for name, letter in letters.items()}
+    cells = {
+        name: Cell(name, clean(row[name]), row[name], reference(at, column))
+        for column, name in enumerate([*present, *added], start=1)
+    }
     return make(
         row=at,
         cells={column: cells[column] for column in present},

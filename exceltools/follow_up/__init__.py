@@ -15,7 +15,7 @@ from exceltools.follow_up.words import Word, shape, vocabulary, words
 from exceltools.model import FollowUp
 from exceltools.normalise import clean
 
-# What is trimmed off the pieces between codes, in the labels of `follow_up_words`.
+# What is trimmed off the pieces between codes, in the labels of `words`.
 _AT_THE_START = re.compile(r"[jdpv]*")
 _AFTER_CODE = re.compile(r"[jdpv]*(?:y(?![^jdpb]|d[nm])[jdpv]*)*")  # "T1 2021, ...": the year is the code's
 _BEFORE_CODE = re.compile(r"[jdpgv]*")  # read backwards

@@ -2,8 +2,8 @@
 
 A text is classified, never guessed at: what can be read in two ways is "ambiguous", with both readings as suggestion.
 
-    parse    the text is cut into words (period_words), the words become points of time (period_points), the points
-             stretches (period_stretches); where that fails, a typing mistake may be found (period_repair)
+    parse    the text is cut into words (`words`), the words become points of time (`dates`, `points`), the points
+             stretches (`stretches`, `reading`); where that fails, a typing mistake may be found (`repair`)
     written  2021 – 2022, mars – juni 2021, 15 mars 2021, fr.o.m. augusti 2021, löpande
 """
 

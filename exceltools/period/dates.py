@@ -1,6 +1,6 @@
 """Tokens in, parts of a year out: 15 mars, 3/4, 2021-03, 210901, kvartal 1–3, andra halvåret, T1 och T2.
 
-A date that has its year becomes a point at once; what lacks one stays a part, until period_points finds the year.
+A date that has its year becomes a point at once; what lacks one stays a part, until `points` finds the year.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from exceltools.cell_names import column_letters, reference
 from exceltools.reading.guard import Place, Range, Scan
 from exceltools.reading.limits import Limits
 from exceltools.reading.raw import (
@@ -77,24 +78,6 @@ def workbook(sheets: Sequence[Contents], origin: Origin, limits: Limits) -> RawW
     return whole
 
 
-def reference(place: Place) -> str:
-    """Give a cell's name.
-
-    >>> reference((14, 7)), reference((1_048_576, 16_384))
-    ('G14', 'XFD1048576')
-    """
-    return f"{column_letters(place[1])}{place[0]}"
-
-
-def column_letters(number: int) -> str:
-    """Give a column's name by its number from 1."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
-
-
 def _is_identity(sheet: Contents) -> bool:
     return sheet.name.casefold() == IDENTITY_SHEET
 
@@ -156,7 +139,7 @@ def _notes(sheet: Contents, limits: Limits) -> Iterator[Noted]:
 
 
 def _named(found: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, str]]:
-    return ((reference(place), text) for place, text in found)
+    return ((reference(*place), text) for place, text in found)
 
 
 def _some(kind: NotedKind, sheet: str, found: Iterable[tuple[str | None, str]], limits: Limits) -> Iterator[Noted]:

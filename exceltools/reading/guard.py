@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from exceltools.cell_names import column_number
+
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 Place = tuple[int, int]  # row, column, both from 1
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -111,18 +113,6 @@ def scan(part: bytes) -> Scan | None:
 def loses_space(strings: bytes) -> bool:
     """Tell whether formatted text has spaces at the edges of its runs that calamine would take away."""
     return b"r>" in strings and _LOST_SPACE.search(strings) is not None
-
-
-def column_number(letters: bytes | str) -> int:
-    """Give a column's number from 1.
-
-    >>> column_number("A"), column_number(b"XFD")
-    (1, 16384)
-    """
-    number = 0
-    for letter in letters.encode() if isinstance(letters, str) else letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _certain(part: bytes) -> bool:

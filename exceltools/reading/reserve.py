@@ -18,7 +18,8 @@ from xml.etree import ElementTree as ET
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-from exceltools.reading.guard import LAST_COLUMN, LAST_ROW, Place, Scan, column_number
+from exceltools.cell_names import column_number
+from exceltools.reading.guard import LAST_COLUMN, LAST_ROW, Place, Scan
 from exceltools.reading.limits import Limits
 from exceltools.reading.package import Book, Package, forgiving, local, truth
 from exceltools.reading.raw import Value
