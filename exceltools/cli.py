@@ -74,12 +74,31 @@ def cli() -> None:
 @click.option("-o", "--output", "folder", required=True, type=_PATH, metavar="MAPP", help="Mappen för mallarna.")
 @_definition_option
 @click.option("--unit", "units", multiple=True, metavar="ENHET", help="Bara den här enheten. Kan anges flera gånger.")
-def template(folder: Path, definition_file: Path | None, units: tuple[str, ...]) -> None:
-    """Skapa en mall för varje enhet."""
+@click.option(
+    "--from",
+    "earlier",
+    multiple=True,
+    type=_PATH,
+    metavar="FIL",
+    help="Fyll i mallen med planen som står där: en tidigare plan, en gammal mall eller en sammanställning.",
+)
+def template(folder: Path, definition_file: Path | None, units: tuple[str, ...], earlier: tuple[Path, ...]) -> None:
+    """Skapa en mall för varje enhet, eller för dem som har en tidigare plan."""
     from exceltools.template import write_templates
 
-    for path in write_templates(_definition(definition_file), folder, units or None):
+    definition = _definition(definition_file)
+    if not earlier:
+        for path in write_templates(definition, folder, units or None):
+            click.echo(path)
+        return
+    from exceltools.earlier import read_earlier
+
+    found = read_earlier(earlier, definition, units)
+    for path in write_templates(definition, folder, list(found.plans), earlier=found.plans):
         click.echo(path)
+    for problem in found.problems:
+        click.echo(f"{problem.source}: {problem.message} {problem.hint}".rstrip(), err=True)
+    sys.exit(3 if found.problems else 0)
 
 
 @cli.command()
