@@ -29,7 +29,9 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	touch $(STAMP)
 
-benchmark: $(STAMP)  ## CPU of a merge against a bare pandas script, in one run
+benchmark:  ## CPU of a merge against a bare pandas script, in one run
+	test -d .venv-plain || $(PYTHON) -m venv .venv-plain
+	.venv-plain/bin/python -m pip install --quiet --disable-pip-version-check .
 	test -d .venv-pandas || $(PYTHON) -m venv .venv-pandas
 	.venv-pandas/bin/python -m pip install --quiet --disable-pip-version-check pandas pandera openpyxl
-	$(BIN)/python benchmarks/merge_samples.py --pandas .venv-pandas/bin/python
+	.venv-plain/bin/python benchmarks/merge_samples.py --pandas .venv-pandas/bin/python

@@ -2,9 +2,10 @@
 
     python merge_samples.py --pandas PYTHON [--folder samples/returned] [--runs 7]
 
-PYTHON is the interpreter of an environment with pandas, pandera and openpyxl: exceltools itself is measured in an
-environment without pandas, as it is installed. Prints the median CPU seconds (user + system, child processes and
-imports included) of each, and their ratio. The runs alternate, so that both meet the same machine.
+PYTHON is the interpreter of an environment with pandas, pandera and openpyxl. exceltools is measured in the environment
+that runs this script: one without pandas and without test tools, as a user has it, because pandera imports pandas and
+hypothesis wherever they are installed. Prints the median CPU seconds of each (user + system, child processes and
+imports included) and their ratio. The runs alternate, so that both meet the same machine.
 """
 
 from __future__ import annotations

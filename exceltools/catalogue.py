@@ -94,7 +94,7 @@ LOCK_FILE = CoreRule(
     why="Så länge en arbetsbok är öppen ligger en liten låsfil bredvid den. Den är ingen plan, men säger att planen kan"
     " ha ändringar som inte är sparade.",
     message="Det här är en låsfil och ingen plan: någon har planen öppen.",
-    hint="Be den som har planen öppen att spara och stänga den.",
+    hint="När planen har sparats och stängts försvinner låsfilen, och sparade ändringar kommer med.",
 )
 NOT_A_RETURN = CoreRule(
     code="INT004",
@@ -138,7 +138,7 @@ ONLY_IN_CLOUD = CoreRule(
     why="En fil som inte har hämtats från molnet har inget innehåll att läsa, och hämtningen kan dröja hur länge som"
     " helst.",
     message="Filen ligger bara i molnet och är inte hämtad till den här datorn.",
-    hint="Högerklicka på filen, välj Behåll alltid på den här enheten, och kör igen.",
+    hint="Hämta den först: i filens högerklicksmeny finns Behåll alltid på den här enheten.",
 )
 EMPTY_FILE = CoreRule(
     code="INT009",
@@ -147,7 +147,7 @@ EMPTY_FILE = CoreRule(
     severity="error",
     why="En fil utan innehåll är en plan som inte kom fram.",
     message="Filen är tom.",
-    hint="Ligger den kvar i molnet? Högerklicka och välj Behåll alltid på den här enheten. Be annars om filen på nytt.",
+    hint="Öppna den i Excel och se om planen finns där. Gör den inte det, så be avsändaren om en ny kopia.",
 )
 WRONG_KIND = CoreRule(
     code="INT010",
@@ -192,7 +192,7 @@ DAMAGED = CoreRule(
     severity="error",
     why="Är en del av filen skadad vet ingen vad som saknas. Då är det bättre att be om den igen.",
     message="Filen är skadad och går inte att läsa.",
-    hint="Öppna den i Excel, låt Excel reparera den, spara och skicka den igen.",
+    hint="Be avsändaren öppna den i Excel, tacka ja till en reparation om den erbjuds, och skicka den sparade filen.",
 )
 UNPACKS_TOO_LARGE = CoreRule(
     code="INT015",
@@ -237,7 +237,7 @@ TOO_MUCH_CONTENT = CoreRule(
     severity="error",
     why="En plan har några tusen celler. Är de hundratusentals är det något annat än planen som följt med.",
     message="Arbetsboken har {count} {what}; gränsen går vid {limit}.",
-    hint="Ta bort tomma formaterade rader och blad som inte hör till planen, spara och skicka igen.",
+    hint="Radera blad och tomma rader som inte hör till planen, spara och skicka filen på nytt.",
 )
 TOO_SLOW = CoreRule(
     code="INT020",
@@ -371,7 +371,7 @@ NOT_AN_ACTIVITY = CoreRule(
     name="row-not-an-activity",
     title="En rad som inte är en aktivitet",
     severity="info",
-    message="Raden räknas inte som en aktivitet, eftersom här bara står: ”{text}”.",
+    message="Här står bara ”{text}”, och därför räknas raden inte som en aktivitet.",
     hint="Hör texten till planen? Skriv den i så fall på raden för den aktivitet som den gäller.",
     why="Summor, rubriker och anteckningar runt tabellen blir inte aktiviteter, men de ska synas för den som läser.",
 )
@@ -380,8 +380,8 @@ HIDDEN_CONTENT = CoreRule(
     name="hidden-content",
     title="Dolt innehåll",
     severity="info",
-    message="{what} i bladet är {hidden} ({places}). Innehållet är läst som allt annat.",
-    hint="Kontrollera att det dolda ska vara med.",
+    message="{what}. Innehållet är läst som allt annat.",
+    hint="Visa det dolda i Excel och se efter om det ska vara med.",
     why="Dolda rader, kolumner och blad följer med när en arbetsbok skickas, ofta utan att avsändaren vet om det.",
 )
 FORMULA_WITHOUT_VALUE = CoreRule(
@@ -446,6 +446,15 @@ ELSEWHERE = CoreRule(
     message="Raden har text i en kolumn utan rubrik. Den följer med i sammanställningen som ”{header}”.",
     hint="Ge kolumnen en rubrik om den ska vara kvar.",
     why="Det som skrivs bredvid tabellen ska inte försvinna.",
+)
+OTHER_SHEET = CoreRule(
+    code="INT045",
+    name="other-sheet-left-out",
+    title="Ett blad som inte följer med",
+    severity="info",
+    message="Bladet ”{sheet}” har innehåll men är ingen plan, och följer inte med i sammanställningen.",
+    hint="Hör något av det till planen, flytta det till planens blad.",
+    why="Aktiviteter på ett extra blad ska inte försvinna utan att någon får veta det.",
 )
 
 

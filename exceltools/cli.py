@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exceltools import __version__
-from exceltools.errors import ExceltoolsError
+from exceltools.errors import ExceltoolsError, OutputError, UsageError
 from exceltools.swedish import SwedishGroup, sentence
 
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> No
     from exceltools.listing import summary
     from exceltools.report import write_report
 
-    result = _result(**options)
+    _must_be_a_workbook(output)
+    result = _result([output, *([report] if report else [])], **options)
     write_workbook(result, output)
     if report:
         write_report(result, report)
@@ -129,10 +130,10 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     from exceltools.listing import listing
     from exceltools.report import report_text, write_report
 
-    result = _result(**options)
+    result = _result([report] if report else [], **options)
     if report:
         write_report(result, report)
-    click.echo(report_text(result).encode() if form == "json" else listing(result), nl=form == "text")
+    _answer(report_text(result).encode() if form == "json" else f"{listing(result)}\n")
     sys.exit(_exit_code(result, fail_on))
 
 
@@ -142,28 +143,35 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
 @click.pass_context
 def rules(context: click.Context, plugins_dir: Path | None, definition_file: Path | None) -> None:
     """Visa reglerna."""
-    context.obj = _definition(definition_file), _registry(plugins_dir)
+    context.obj = plugins_dir, definition_file
     if context.invoked_subcommand is None:
         context.invoke(rules_list)
 
 
+# Flags are taken before the subcommand's name and after it: nobody remembers where they belong.
 @rules.command("list")
+@_plugins_option
+@_definition_option
 @click.pass_obj
-def rules_list(loaded: tuple[Definition, Registry]) -> None:
+def rules_list(given: tuple[Path | None, Path | None], plugins_dir: Path | None, definition_file: Path | None) -> None:
     """Lista alla regler."""
     from exceltools.rule_pages import rules_list
 
-    click.echo(rules_list(loaded[1], loaded[0]))
+    click.echo(rules_list(_registry(plugins_dir or given[0]), _definition(definition_file or given[1])))
 
 
 @rules.command("show")
-@click.argument("code", metavar="KOD")
+@click.argument("code", metavar="KOD", help="Regelns kod, till exempel TID003.")
+@_plugins_option
+@_definition_option
 @click.pass_obj
-def rules_show(loaded: tuple[Definition, Registry], code: str) -> None:
+def rules_show(
+    given: tuple[Path | None, Path | None], code: str, plugins_dir: Path | None, definition_file: Path | None
+) -> None:
     """Förklara en regel."""
     from exceltools.rule_pages import rule_page
 
-    click.echo(rule_page(code, loaded[1], loaded[0]))
+    click.echo(rule_page(code, _registry(plugins_dir or given[0]), _definition(definition_file or given[1])))
 
 
 @cli.group(invoke_without_command=True)
@@ -171,18 +179,19 @@ def rules_show(loaded: tuple[Definition, Registry], code: str) -> None:
 @click.pass_context
 def plugins(context: click.Context, plugins_dir: Path | None) -> None:
     """Visa varifrån reglerna kommer."""
-    context.obj = _registry(plugins_dir)
+    context.obj = plugins_dir
     if context.invoked_subcommand is None:
         context.invoke(plugins_list)
 
 
 @plugins.command("list")
+@_plugins_option
 @click.pass_obj
-def plugins_list(registry: Registry) -> None:
+def plugins_list(given: Path | None, plugins_dir: Path | None) -> None:
     """Lista alla insticksprogram."""
     from exceltools.rule_pages import plugins_list
 
-    click.echo(plugins_list(registry))
+    click.echo(plugins_list(_registry(plugins_dir or given)))
 
 
 @cli.group()
@@ -228,7 +237,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: what stands after the command's name; None for the process's own.
     """
-    gc.set_threshold(100_000, 50, 50)  # importing and reading make many objects and few cycles: look for them seldom
+    gc.set_threshold(500_000)  # a run makes many objects and few cycles: a round of eighteen never looks for them
     _tolerate_any_text()
     try:
         cli.main(arguments, standalone_mode=False, prog_name="exceltools")
@@ -262,11 +271,29 @@ def _registry(plugins_dir: Path | None) -> Registry:
     return load(plugins_dir)
 
 
-def _result(sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None, jobs: int) -> Result:
+def _result(
+    targets: Sequence[Path],
+    *,
+    sources: tuple[Path, ...],
+    definition_file: Path | None,
+    plugins_dir: Path | None,
+    jobs: int,
+) -> Result:
     from exceltools.merge import merge
+    from exceltools.targets import must_be_free, must_spare
 
+    must_be_free(targets, definition_file)
     definition = _definition(definition_file)
-    return merge(sources, definition, _registry(plugins_dir), jobs=jobs, progress=_progress)
+    result = merge(sources, definition, _registry(plugins_dir), jobs=jobs, progress=_progress)
+    must_spare(targets, result.sources)
+    return result
+
+
+def _must_be_a_workbook(output: Path) -> None:
+    if output.suffix.lower() != ".xlsx" and not output.exists():  # what is there already has its own sentence
+        raise UsageError(
+            f"Sammanställningen blir en Excel-arbetsbok. Låt namnet sluta på .xlsx: {output.with_suffix('.xlsx')}"
+        )
 
 
 def _exit_code(result: Result, fail_on: str) -> int:
@@ -278,8 +305,18 @@ def _exit_code(result: Result, fail_on: str) -> int:
     return int(any(found.severity in grave for found in result.issues))
 
 
+def _answer(text: str | bytes) -> None:
+    """Give the result that was asked for on standard output."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise  # whoever reads has had enough: click ends quietly
+    except OSError as error:
+        raise OutputError("Svaret kunde inte skrivas ut. Är disken full? Frigör utrymme och försök igen.") from error
+
+
 def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
         click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)
 
 

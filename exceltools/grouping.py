@@ -45,8 +45,11 @@ def grouped(issues: Iterable[Issue]) -> list[Group]:
     """Draw together what says the same of the same sheet; groups come in the order of their first issues."""
     groups: dict[tuple[object, ...], list[Issue]] = {}
     for issue in issues:
-        said = (issue.unit, issue.source, issue.sheet, issue.code, issue.severity, issue.message, issue.hint)
-        groups.setdefault((*said, issue.column), []).append(issue)
+        said = (
+            f"{issue.message}\n{issue.hint}".casefold()
+        )  # what quotes ”löpande” and what quotes ”Löpande” is the same
+        about = (issue.unit, issue.source, issue.sheet, issue.column, issue.code, issue.severity)
+        groups.setdefault((*about, said), []).append(issue)
     return [Group(tuple(group)) for group in groups.values()]
 
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from exceltools.definition import Definition
@@ -62,12 +63,16 @@ class UnitNames:
             for name in (unit.id, unit.name, *unit.aliases):
                 owners.setdefault(ascii_key(name), set()).add(unit.id)
         self._owner = {name: units.pop() for name, units in owners.items() if len(units) == 1}
+        self._within = cache(self._search)  # the same lines stand above the table in nearly every plan
 
-    def within(self, text: str) -> set[str]:
+    def within(self, text: str) -> frozenset[str]:
         """Give the ids of all units that a text names, in whatever case, with or without accents and genitive s.
 
         A longer name wins over the shorter ones it contains.
         """
+        return self._within(text)
+
+    def _search(self, text: str) -> frozenset[str]:
         words = [ascii_key(word) for word in _WORDS.findall(unicodedata.normalize("NFC", text))]
         found: set[str] = set()
         start = 0
@@ -80,7 +85,7 @@ class UnitNames:
                     break
             else:
                 start += 1
-        return found
+        return frozenset(found)
 
     def _owner_of(self, name: str) -> str | None:
         return self._owner.get(name) or (self._owner.get(name[:-1]) if name.endswith("s") else None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -18,7 +19,7 @@ from exceltools.catalogue import CoreRule
 from exceltools.definition import Definition
 from exceltools.identity import EVIDENCE, Identity, UnitNames, identify
 from exceltools.issues import core_issue
-from exceltools.layout import Header, Headers, Table
+from exceltools.layout import OWN_TITLES, Header, Headers, Table
 from exceltools.model import Activity, Cell, Issue, Plan
 from exceltools.reading.raw import Noted, RawSheet, RawWorkbook, Value
 from exceltools.text import clean
@@ -59,9 +60,11 @@ class Intake:
         if len(filled) > 1:
             sheets = listed(f"”{table.sheet.name}”" for table, _ in filled)
             return self._refused(say.SEVERAL_PLANS, path, {"file": _file(path), "sheets": sheets})
-        return self._plan(workbook, path, *(filled or read)[0])
+        plan, issues = self._plan(workbook, path, *(filled or read)[0])
+        others = self._other_sheets(workbook, plan, {table.sheet.name for table in tables})
+        return Taken(plan, None, (*issues, *others))
 
-    def _plan(self, workbook: RawWorkbook, path: str, table: Table, rows: Rows) -> Taken:
+    def _plan(self, workbook: RawWorkbook, path: str, table: Table, rows: Rows) -> tuple[Plan, list[Issue]]:
         found = identify(workbook, table, path, self._names, (unit.id for unit in self._definition.units))
         unit = self._definition.unit(found.unit) if found.unit else None
         errors = {
@@ -89,7 +92,7 @@ class Intake:
             *self._row_issues(rows, plan),
             *self._noted_issues(workbook, table, plan),
         ]
-        return Taken(plan, None, tuple(issues))
+        return plan, issues
 
     def _activities(self, rows: Rows, unit: str | None, path: str, errors: Mapping[str, str]) -> Iterator[Activity]:
         for row, header in rows.activities:
@@ -157,8 +160,8 @@ class Intake:
                 words = {"header": column.header, "advice": advice}
                 yield core_issue(say.MISSING_COLUMN, self._definition, words, **place, column=column.id)
         for number, name in header.extra.items():
-            cell = reference(header.row, number)
-            yield core_issue(say.ADDED_COLUMN, self._definition, {"header": name}, **place, cell=cell, value=name)
+            where = {"cell": reference(header.row, number), "value": table.text(header.row, number)}
+            yield core_issue(say.ADDED_COLUMN, self._definition, {"header": name}, **place, **where)
 
     def _row_issues(self, rows: Rows, plan: Plan) -> Iterator[Issue]:
         place = _sheet_of(plan)
@@ -169,7 +172,7 @@ class Intake:
         for activity in plan.activities:
             for name, cell in activity.extra.items():
                 if name not in known:
-                    where = {"cell": cell.ref, "row": activity.row, "value": cell.text}
+                    where = {"cell": cell.ref, "row": _row_of(cell.ref or ""), "value": cell.text}
                     yield core_issue(say.ELSEWHERE, self._definition, {"header": name}, **place, **where)
         if not plan.activities:
             yield core_issue(say.EMPTY_PLAN, self._definition, {"file": _file(plan.source)}, **place)
@@ -182,18 +185,24 @@ class Intake:
             for noted in workbook.noted
             if noted.sheet == plan.sheet and (noted.cell or "").rstrip("0123456789") not in own
         ]
-        for kind, what, hidden in (("hidden-row", "Rader", "dolda"), ("hidden-column", "Kolumner", "dolda")):
+        for kind, one, many in (("hidden-row", "Rad", "Raderna"), ("hidden-column", "Kolumn", "Kolumnerna")):
             places = [noted.cell or "" for noted in here if noted.kind == kind]
             if places:
-                words = {"what": what, "hidden": hidden, "places": listed(places)}
-                yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
+                what = f"{one} {places[0]} är dold" if len(places) == 1 else f"{many} {listed(_runs(places))} är dolda"
+                yield core_issue(say.HIDDEN_CONTENT, self._definition, {"what": what}, **place)
         if not next(sheet for sheet in workbook.sheets if sheet.name == plan.sheet).visible:
-            words = {"what": "Allt", "hidden": "dolt", "places": f"bladet ”{plan.sheet}” är dolt"}
+            words = {"what": f"Bladet ”{plan.sheet}” är dolt"}
             yield core_issue(say.HIDDEN_CONTENT, self._definition, words, **place)
         for noted in here:
             above = noted.kind == "formula-without-value" and (_row_of(noted.cell or "") or 0) < plan.header_row
             if noted.kind in ("formula-without-value", "far-cell") and not above:
                 yield self._noted_cell(noted, place)
+
+    def _other_sheets(self, workbook: RawWorkbook, plan: Plan, plans: set[str]) -> Iterator[Issue]:
+        for sheet in workbook.sheets:
+            if sheet.values and sheet.name not in plans and sheet.name not in OWN_TITLES:
+                place = {**_sheet_of(plan), "sheet": sheet.name}
+                yield core_issue(say.OTHER_SHEET, self._definition, {"sheet": sheet.name}, **place, about=sheet.name)
 
     def _noted_cell(self, noted: Noted, place: Mapping[str, object]) -> Issue:
         rule = say.FAR_CELL if noted.kind == "far-cell" else say.FORMULA_WITHOUT_VALUE
@@ -218,12 +227,17 @@ class Rows:
         self.remarks: list[tuple[int, int, str]] = []  # (row, column, text)
         self._own = _by_row(table.sheet.values)
         self._inherited = _inherited(table.sheet)
+        self._header_rows = {header.row for header in table.headers}
         self._sort(table, headers)
 
     def row(self, row: int) -> dict[int, tuple[Value, tuple[int, int]]]:
         """Give a row's values by column, with the (row, column) that each one really stands in."""
         own = {column: (value, (row, column)) for column, value in self._own.get(row, {}).items()}
-        inherited = {column: found for column, found in self._inherited.get(row, {}).items() if column not in own}
+        inherited = {
+            column: found
+            for column, found in self._inherited.get(row, {}).items()
+            if column not in own and found[1][0] not in self._header_rows  # a header lends its words to nobody
+        }
         return dict(sorted((own | inherited).items()))
 
     def _sort(self, table: Table, headers: Headers) -> None:
@@ -248,6 +262,18 @@ class Rows:
             self.activities.append((row, header))
         else:
             self.remarks.append((row, min(texts), " – ".join(texts.values())))
+
+
+def _runs(places: list[str]) -> Iterator[str]:
+    """Draw the numbers of rows that follow each other together; letters of columns stay as they are.
+
+    >>> [*_runs(["2", "3", "4", "9"])], [*_runs(["C", "D"])]
+    (['2–4', '9'], ['C', 'D'])
+    """
+    numbered = enumerate(places)
+    for _, run in groupby(numbered, key=lambda pair: int(pair[1]) - pair[0] if pair[1].isdecimal() else pair[1]):
+        members = [place for _, place in run]
+        yield members[0] if len(members) == 1 else f"{members[0]}–{members[-1]}"
 
 
 def reference(row: int, column: int) -> str:
@@ -296,10 +322,12 @@ def _written(value: Value) -> str:
             return str(value)
         case float():
             return f"{value:.15g}".replace(".", ",")
-        case dt.datetime() if value.time() == dt.time():
-            return value.date().isoformat()
+        case dt.timedelta():  # as Excel shows it: hours, minutes and seconds
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case dt.datetime():
-            return value.isoformat(sep=" ", timespec="minutes")
+            midnight = value.time() == dt.time()
+            return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="minutes")
         case _:
             return str(value)
 

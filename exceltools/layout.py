@@ -6,6 +6,7 @@ Headers are recognised by name and alias wherever they stand; never by position,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +17,11 @@ from exceltools.reading.raw import RawSheet
 
 # Headers of columns that the template itself adds beside the plan: never a unit's own column.
 OWN_HEADERS = ("Kontroll",)
+# Sheets for reading that the template has beside the plan: what stands on them is no unit's.
+OWN_TITLES = ("Instruktion", "Självkontroll")
 
 _ENOUGH = 3  # recognised headers that make a row a header row; a plan row never holds so many of them
+_BEGINNING = 3  # letters: a shorter beginning says nothing
 _MUCH_ALIKE = 80  # of 100: below this a header is a column of the unit's own and no misspelling
 
 
@@ -43,6 +47,11 @@ class Table:
         """The topmost header."""
         return self.headers[0]
 
+    def text(self, row: int, column: int) -> str:
+        """Give the cleaned text of a cell; empty where there is none."""
+        value = self.sheet.values.get((row, column))
+        return clean(value) if isinstance(value, str) else ""
+
 
 class Headers:
     """The definition's headers, ready for looking up."""
@@ -64,7 +73,7 @@ class Headers:
         best = max((len(found) for _, found in scored), default=0)
         if best < _ENOUGH:
             return None
-        first = next(row for row, found in scored if len(found) == best)
+        first = _first([(row, found) for row, found in scored if len(found) >= _ENOUGH], sheet)
         headers = [
             self._header(row, dict(cells), found)
             for (row, cells), (_, found) in zip(rows, scored, strict=True)
@@ -85,7 +94,10 @@ class Headers:
         wanted = key(self._names[column_id])
         scored = [(fuzz.ratio(wanted, key(header)), header) for header in extra.values()]
         score, header = max(scored, default=(0.0, ""))
-        return header if score >= _MUCH_ALIKE else None
+        if score >= _MUCH_ALIKE:
+            return header
+        known = [name for name, column in self._by_key.items() if column == column_id]
+        return next((header for header in extra.values() if _begins_alike(key(header), known)), None)
 
     def _recognised(self, cells: list[tuple[int, str]]) -> dict[str, int]:
         """Map column ids to the leftmost column that bears their header."""
@@ -107,6 +119,30 @@ class Headers:
             if column not in columns and column not in own:
                 extra[column] = _unlike(" ".join(text.split("\n")), {*extra.values(), *self._names.values()})
         return Header(row, columns, extra, own)
+
+
+def _begins_alike(header: str, known: list[str]) -> bool:
+    """Tell whether a header is the beginning of a known one, or the other way about: "Uppfölj", "Målsättning"."""
+    return any(
+        min(len(header), len(name)) >= _BEGINNING and (header.startswith(name) or name.startswith(header))
+        for name in known
+    )
+
+
+def _first(candidates: list[tuple[int, dict[str, int]]], sheet: RawSheet) -> int:
+    """Give the row of the header that the plan begins with.
+
+    The fullest one, since words of it may stand in a note above; but a row that has activities right below it begins
+    the plan however little of it was recognised, for otherwise they would be lost.
+    """
+    best = max(len(found) for _, found in candidates)
+    for number, (row, found) in enumerate(candidates):
+        columns = set(found.values())
+        following = candidates[number + 1][0] if len(found) < best else row
+        held = Counter(below for below, column in sheet.values if row < below < following and column in columns)
+        if len(found) == best or max(held.values(), default=0) > 1:
+            return row
+    raise AssertionError  # one of them is the fullest
 
 
 def _header_parts(text: str) -> Iterator[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import groupby, zip_longest
 
 from exceltools import sentences
+from exceltools.catalogue import MISSING_RETURN
 from exceltools.definition import Severity
 from exceltools.grouping import Group, grouped
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue, Result
-from exceltools.wording import counted, owner, unit_name
+from exceltools.wording import counted, listed, owner, unit_name
 
 _SEVERITY: dict[Severity, tuple[str, str]] = {
     "error": ("fel", "fel"),
@@ -20,15 +22,11 @@ _SEVERITY: dict[Severity, tuple[str, str]] = {
 
 def listing(result: Result) -> str:
     """Give all issues by file, then cell, and a last line of totals."""
-    lines: list[str] = []
-    heading: str | None = None
-    for group in grouped(result.issues):
-        where = _heading(group.first, result)
-        if where != heading:
-            lines += ["", where] if lines else [where]
-            heading = where
-        lines += _entry(group)
-    return "\n".join([*lines, *([""] if lines else []), totals(result)])
+    found = [issue for issue in result.issues if not _says_who_is_missing(issue)]
+    parts = [_file(list(groups), result) for _, groups in groupby(grouped(found), lambda group: _key(group.first))]
+    if missing := [issue for issue in result.issues if _says_who_is_missing(issue)]:
+        parts.append(_missing(missing, result))
+    return "\n\n".join(["\n".join(part) for part in [*parts, [totals(result)]]])
 
 
 def summary(result: Result) -> str:
@@ -42,16 +40,44 @@ def totals(result: Result) -> str:
     return f"{counted(len(result.activities), 'aktivitet', 'aktiviteter')} i {_files(result)}: {', '.join(numbers)}."
 
 
-def _heading(found: Issue, result: Result) -> str:
-    return found.source or unit_name(result.definition, owner(found))
+def _says_who_is_missing(issue: Issue) -> bool:
+    return issue.code == MISSING_RETURN.code and issue.unit is not None
 
 
-def _entry(group: Group) -> Iterator[str]:
-    found = group.first
+def _missing(issues: Sequence[Issue], result: Result) -> list[str]:
+    """Name all units whose plan is missing in one sentence, in the definition's order."""
+    lacking = {issue.unit for issue in issues}
+    names = listed(unit.name for unit in result.definition.units if unit.id in lacking)
+    first = issues[0]
+    return ["Planer som saknas", f"  {_said(first)}Ingen plan har kommit från {names}.", f"      {first.hint}"]
+
+
+def _key(found: Issue) -> tuple[str | None, str | None]:
+    return found.source, owner(found) if found.source is None else None
+
+
+def _file(groups: Sequence[Group], result: Result) -> list[str]:
+    """Give a heading and what is said under it; advice that several sentences in a row share stands after the last."""
+    first = groups[0].first
+    lines = [first.source or unit_name(result.definition, owner(first))]
+    for group, after in zip_longest(groups, groups[1:]):
+        lines.append(_entry(group))
+        if group.first.hint and not (after and _advice(after) == _advice(group)):
+            lines.append(f"      {group.first.hint}")
+    return lines
+
+
+def _entry(group: Group) -> str:
     places = group.places()
-    yield f"  {f'{places}: ' if places else ''}{_SEVERITY[found.severity][0]} {found.code}: {found.message}"
-    if found.hint:
-        yield f"      {found.hint}"
+    return f"  {f'{places}: ' if places else ''}{_said(group.first)}{group.first.message}"
+
+
+def _said(found: Issue) -> str:
+    return f"{_SEVERITY[found.severity][0]} {found.code}: "
+
+
+def _advice(group: Group) -> tuple[str, str]:
+    return group.first.code, group.first.hint
 
 
 def _number(issues: Sequence[Issue], severity: Severity) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import groupby, islice
 from textwrap import wrap
 
 from exceltools import catalogue
@@ -23,6 +23,7 @@ from exceltools.wording import SEVERITY_WORDS, listed, origin_in_words
 
 _WIDTH = 96
 _MOST_SAYINGS = 3
+_CODE = re.compile(r"([A-Z]+)\d{3}")
 _SCOPES = {
     "cell": "varje cell för sig",
     "row": "varje rad för sig",
@@ -92,9 +93,20 @@ def _find(code: str, declarations: Mapping[str, Declaration]) -> Declaration:
     wanted = code.strip().upper()
     if wanted in known:
         return known[wanted]
-    near = nearest(wanted, sorted(known))
-    advice = f"Menade du {known[near].code}?" if near else "Kommandot ”exceltools rules list” visar alla."
+    near = None if _of_somebody_else(wanted, known) else nearest(wanted, sorted(known))
+    advice = (
+        f"Menade du {known[near].code}?"
+        if near
+        else "Kommandot ”exceltools rules list” visar alla. Står regeln i en egen mapp, ange den med --plugins-dir."
+    )
     raise UsageError(f"Det finns ingen regel som heter {code}. {advice}")
+
+
+def _of_somebody_else(wanted: str, known: Iterable[str]) -> bool:
+    """Tell whether this is a proper code with a prefix like none that is known: a rule that is not loaded."""
+    proper = _CODE.fullmatch(wanted)
+    prefixes = {found[1] for code in known if (found := _CODE.fullmatch(code))}
+    return proper is not None and not nearest(proper[1], sorted(prefixes))
 
 
 def _of_plugin(rule: Rule, definition: Definition) -> Iterator[str]:
@@ -152,7 +164,13 @@ def _owner(declared: Declaration, registry: Registry) -> str:
 
 
 def _codes(plugin: Plugin) -> str:
-    return ", ".join(rule.code for rule in plugin.rules) or "inga"
+    """Give a plugin's codes, runs of numbers drawn together: "TID001–TID005, TID009"."""
+    codes = enumerate(sorted(rule.code for rule in plugin.rules))
+    runs = (
+        [code for _, code in run]
+        for _, run in groupby(codes, key=lambda pair: (pair[1][:-3], int(pair[1][-3:]) - pair[0]))
+    )
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs) or "inga"
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

@@ -9,8 +9,10 @@ an issue too, so that nothing is dropped.
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pandera.polars as pa
 import polars as pl
@@ -60,8 +62,27 @@ def _validate(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pandera announces that the backend was put back
         set_config(use_narwhals_backend=False)
-    with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+    with (
+        config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA),
+        _without_hypothesis(),
+    ):
         schema.validate(frame, lazy=True)
+
+
+@contextmanager
+def _without_hypothesis() -> Iterator[None]:
+    """Hide hypothesis while pandera loads its backend: where it is installed, importing it costs as much as the check.
+
+    pandera only invents data with it. Where somebody has imported it already it is left alone.
+    """
+    hidden = "hypothesis" not in sys.modules
+    if hidden:
+        sys.modules["hypothesis"] = None  # type: ignore[assignment]  # how the import system is told "not there"
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules["hypothesis"]
 
 
 def _frame(rows: Sequence[tuple[Plan, Activity]], spellings: set[str]) -> pl.DataFrame:

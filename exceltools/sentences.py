@@ -55,7 +55,7 @@ def sentences(result: Result) -> list[str]:
 
 def deliveries(result: Result) -> list[str]:
     """Say who has returned a plan and who has not, and what could not be read or checked."""
-    kinds = [(kind, units) for kind in KINDS if (units := _concerned(result, kind))]
+    kinds = [] if _alone(result) else [(kind, units) for kind in KINDS if (units := _concerned(result, kind))]
     parts = [_share(sum(result.returned(unit.id) for unit in units), kind, len(units)) for kind, units in kinds]
     said = [_capital(f"{listed(parts)} har lämnat sin plan.")] if parts else []
     if lacking := [unit.name for unit in awaited(result)]:
@@ -82,6 +82,8 @@ def coverage(result: Result) -> list[str]:
     Units that have not returned a plan count in the whole number, as they do in the annual report.
     """
     points = result.definition.utgangspunkter
+    if unit := _alone(result):
+        return [_covering_alone(unit, result)]
     said = []
     for kind in KINDS:
         if units := _concerned(result, kind):
@@ -102,6 +104,11 @@ def awaited(result: Result) -> list[Unit]:
     """
     said = {issue.unit for issue in result.issues if issue.source is None and issue.unit is not None}
     return [unit for unit in result.definition.units if unit.id in said and not result.returned(unit.id)]
+
+
+def _alone(result: Result) -> Unit | None:
+    """Give the only unit whose plan was asked for: then there is nobody to compare it with."""
+    return result.plans[0].unit if len(result.plans) == 1 and not awaited(result) else None
 
 
 def _concerned(result: Result, kind: UnitKind) -> list[Unit]:
@@ -146,6 +153,18 @@ def _covering(units: list[Unit], kind: UnitKind, what: str, covers: Callable[[Un
     return f"{said}."
 
 
+def _covering_alone(unit: Unit, result: Result) -> str:
+    points = result.definition.utgangspunkter
+    having = Counter(
+        count.omrade is not None for count in result.coverage if count.activities and count.unit == unit.id
+    )
+    areas = sum(len(point.omraden) for point in points)
+    return (
+        f"{unit.name} har aktiviteter inom {having[False]} av {counted(len(points), 'utgångspunkt', 'utgångspunkter')} "
+        f"och {having[True]} av {counted(areas, 'område', 'områden')}."
+    )
+
+
 def _weakest(result: Result) -> Iterable[str]:
     """Name the områden that most of the districts lack."""
     for kind in KINDS:
@@ -162,7 +181,8 @@ def _weakest(result: Result) -> Iterable[str]:
             }
             areas = listed([names[pair] for pair in worst])
             share = f"{digits(lacking[worst[0]])} av {digits(len(units))}"
-            yield f"Flest {KIND_WORDS[kind][1]} saknar aktiviteter inom {areas} ({share})."
+            noun = "Området" if len(worst) == 1 else "Områdena"
+            yield f"{noun} som flest {KIND_WORDS[kind][1]} saknar är {areas} ({share})."
 
 
 def _own_columns(result: Result) -> Iterable[str]:

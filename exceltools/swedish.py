@@ -102,7 +102,7 @@ def _bad_value(parameter: click.Parameter, message: str) -> str:
 
 def _named(parameter: click.Parameter) -> str:
     if isinstance(parameter, click.Option):
-        return f"Flaggan {max(parameter.opts, key=len)}"
+        return f"Flaggan {' eller '.join(parameter.opts)}"
     return f"Uppgiften {parameter.human_readable_name.removesuffix('...')}"
 
 

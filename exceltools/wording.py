@@ -10,7 +10,7 @@ from exceltools.model import Issue, PluginState, SourceStatus
 UNKNOWN_UNIT = "Okänd enhet"
 EVERYBODY = ""  # stands where a unit's id would, for what concerns the whole run
 
-SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Noterat"}
+SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Notering"}
 STATUS_WORDS: Mapping[SourceStatus, str] = {
     "read": "Läst",
     "refused": "Kunde inte läsas",

@@ -10,6 +10,18 @@ from returns import complete_rows, write_return
 from exceltools.cli import main
 from exceltools.definition import BUNDLED
 
+OWN_RULE = """
+from exceltools.rules import Finding, hookimpl, rule
+@rule(code='EX001', name='always-raises', title='Går sönder', severity='error', scope='row',
+      columns=('metod',), why='För att pröva.', passes=[{}], fails=[{}])
+def broken(activity, context):
+    raise ValueError('oj')
+    yield
+@hookimpl
+def exceltools_rules():
+    return [broken]
+"""
+
 
 class Run:
     """What a command answered."""
@@ -177,6 +189,33 @@ def test_an_output_in_a_place_that_cannot_be_written(run, folder, tmp_path):
     assert "ut.xlsx" in done.err
 
 
+@pytest.mark.parametrize("given", ["folder", "file"])
+@pytest.mark.parametrize("option", ["-o", "--report"])
+def test_an_output_is_never_written_over_what_is_read(run, folder, tmp_path, given, option):
+    plan = folder / "Bromma.xlsx"
+    before = plan.read_bytes()
+    others = [] if option == "-o" else ["-o", tmp_path / "ut.xlsx"]
+    done = run("merge", folder if given == "folder" else plan, option, plan, *others)
+    assert done.code == 2
+    assert "skrivas över" in done.err
+    assert plan.read_bytes() == before
+
+
+def test_an_earlier_result_among_the_plans_is_replaced(run, folder):
+    output = folder / "sammanställning.xlsx"
+    assert run("merge", folder / "Bromma.xlsx", "-o", output).code == 0
+    before = output.read_bytes()
+    write_return(folder / "Farsta.xlsx")
+    assert run("merge", folder, "-o", output).code == 0
+    assert output.read_bytes() != before
+
+
+def test_an_output_that_is_no_workbook_by_its_name(run, folder, tmp_path):
+    done = run("merge", folder, "-o", tmp_path / "sammanställning")
+    assert (done.code, "sammanställning.xlsx" in done.err) == (2, True)
+    assert not (tmp_path / "sammanställning").exists()
+
+
 def test_an_output_that_is_a_folder(run, folder, tmp_path):
     (tmp_path / "ut.xlsx").mkdir()
     done = run("merge", folder, "-o", tmp_path / "ut.xlsx")
@@ -187,19 +226,7 @@ def test_an_output_that_is_a_folder(run, folder, tmp_path):
     ("body", "said"),
     [
         pytest.param("import finns_inte_alls\n", "finns_inte_alls", id="does not import"),
-        pytest.param(
-            "from exceltools.rules import Finding, hookimpl, rule\n"
-            "@rule(code='EX001', name='always-raises', title='Går sönder', severity='error', scope='row',\n"
-            "      columns=('metod',), why='För att pröva.', passes=[{}], fails=[{}])\n"
-            "def broken(activity, context):\n"
-            "    raise ValueError('oj')\n"
-            "    yield\n"
-            "@hookimpl\n"
-            "def exceltools_rules():\n"
-            "    return [broken]\n",
-            "EX001",
-            id="raises",
-        ),
+        pytest.param(OWN_RULE, "EX001", id="raises"),
     ],
 )
 def test_a_plugin_that_fails(merged, tmp_path, body, said):
@@ -269,7 +296,7 @@ def test_no_text_of_a_district_becomes_a_formula_or_a_link(run, tmp_path):
     ("arguments", "said"),
     [
         pytest.param(["merg"], "Kommandot merg finns inte. Menade du merge?", id="misspelt command"),
-        pytest.param(["merge", "x.xlsx"], "Flaggan --output saknas.", id="missing option"),
+        pytest.param(["merge", "x.xlsx"], "Flaggan -o eller --output saknas.", id="missing option"),
         pytest.param(["check", "x", "--formt", "json"], "Menade du --format eller --report?", id="misspelt option"),
         pytest.param(["check"], "KÄLLA saknas", id="missing source"),
         pytest.param(["check", "x", "--fail-on", "worst"], "error, warning, info", id="unknown level"),
@@ -287,6 +314,26 @@ def test_usage_errors_are_swedish_and_end_with_two(run, arguments, said, tmp_pat
     assert done.out == ""
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["rules", "--plugins-dir", "regler", "show", "EX001"], id="before the subcommand"),
+        pytest.param(["rules", "show", "EX001", "--plugins-dir", "regler"], id="after the subcommand"),
+        pytest.param(["rules", "list", "--plugins-dir", "regler"], id="rules list"),
+        pytest.param(["rules", "--plugins-dir", "regler"], id="rules"),
+        pytest.param(["plugins", "list", "--plugins-dir", "regler"], id="plugins list"),
+        pytest.param(["plugins", "--plugins-dir", "regler"], id="plugins"),
+    ],
+)
+def test_rules_of_ones_own_are_shown(run, arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "regler").mkdir()
+    (tmp_path / "regler" / "egen.py").write_text(OWN_RULE, encoding="utf-8")
+    done = run(*arguments)
+    assert done.code == 0, done.err
+    assert "EX001" in done.out
+
+
 def test_an_unforeseen_fault_is_a_sentence_and_a_log(run, folder, monkeypatch, tmp_path):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -301,3 +348,11 @@ def test_an_unforeseen_fault_is_a_sentence_and_a_log(run, folder, monkeypatch, t
 def test_json_on_standard_output_is_the_report_alone(run, folder):
     done = run("check", folder / "Bromma.xlsx", "--format", "json")
     assert json.loads(done.out)["schema"] == "exceltools-report/1"
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_anything_is_read(run, tmp_path):
+    """The source is not there either, but it is the output that is spoken of."""
+    (tmp_path / "resultat").mkdir()
+    done = run("merge", tmp_path / "saknas", "-o", tmp_path / "resultat")
+    assert done.code == 2
+    assert f"{tmp_path / 'resultat'} är en mapp" in done.err

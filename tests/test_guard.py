@@ -81,6 +81,8 @@ def test_the_scan_sees_what_a_parser_sees(grid, prefix, hidden_rows, hidden_colu
         pytest.param('<row r="1"><c r="XFE1"><v>1</v></c></row>', id="right of the grid"),
         pytest.param('<row r="1"><c r="A1" t="s"><v>x</v></c></row>', id="a shared string that is no number"),
         pytest.param('<row r="1"><c r="A1"><v><![CDATA[1]]></v></c></row>', id="character data"),
+        pytest.param('<row r="1"/></sheetData><sheetData><row r="2"/>', id="two tables of cells"),
+        pytest.param('<row r="1"/></sheetData><!-- ', id="a comment without an end"),
         pytest.param(
             '<row r="1"><c r="A1" t="inlineStr"><is><r><t>a </t></r><r><t>b</t></r></is></c></row>', id="spaces at risk"
         ),

@@ -7,7 +7,9 @@ from raws import HEADERS, ROW, row, sheet, workbook
 
 from exceltools.definition import load
 from exceltools.intake import Intake, letters, reference
+from exceltools.layout import OWN_TITLES
 from exceltools.reading.raw import Noted
+from exceltools.template.names import GUIDE_SHEET, SELF_CHECK_SHEET
 
 INTAKE = Intake(load())
 
@@ -141,6 +143,7 @@ def test_a_misspelt_heading_is_suggested_for_the_missing_column():
         pytest.param(dt.date(2021, 9, 1), "2021-09-01", id="date"),
         pytest.param(dt.datetime(2021, 9, 1), "2021-09-01", id="date with midnight"),  # noqa: DTZ001
         pytest.param(dt.datetime(2021, 9, 1, 8, 30), "2021-09-01 08:30", id="date and time"),  # noqa: DTZ001
+        pytest.param(dt.timedelta(days=3, minutes=5), "72:05:00", id="time that goes on past midnight"),
         pytest.param(True, "Ja", id="truth"),
         pytest.param("a\r\nb\u00a0 c\u200b ", "a\nb c", id="text as it is cleaned"),
     ],
@@ -177,6 +180,42 @@ def test_a_plan_with_headers_only_is_empty_not_missing():
     taken = take(sheet([HEADERS]))
     assert taken.plan.activities == ()
     assert codes(taken) == ["INT032"]
+
+
+def test_no_activity_is_lost_above_a_fuller_header():
+    poorer = [*HEADERS[:4], "Ansvarrig", *HEADERS[5:]]
+    taken = take(sheet([poorer, row(mal="Först"), [], HEADERS, row(mal="Sedan")]))
+    assert [(activity.row, activity.text("mal")) for activity in taken.plan.activities] == [(2, "Först"), (5, "Sedan")]
+    assert codes(taken) == ["INT033", "INT034"]
+
+
+def test_a_header_merged_downwards_lends_its_words_to_no_activity():
+    merged = [(1, column, 2, column) for column in range(1, 8)]
+    taken = take(sheet([HEADERS, row(utgangspunkt=None, omrade=None)], merged=merged))
+    (activity,) = taken.plan.activities
+    assert (activity.text("utgangspunkt"), activity.text("omrade")) == ("", "")
+    assert activity.cells["utgangspunkt"].ref == "A2"
+
+
+def test_a_sheet_that_is_left_out_is_named():
+    sheets = [sheet([["Läs detta"]], name=name) for name in ("Instruktion", "Självkontroll", "Anteckningar")]
+    (found,) = take(*sheets, sheet([]), sheet([HEADERS], name="Kopia"), sheet([HEADERS, ROW], name="Blad 5")).issues
+    assert (found.code, found.sheet, found.unit, found.cell) == ("INT045", "Anteckningar", "bromma", None)
+
+
+def test_the_templates_sheets_for_reading_are_known_by_name():
+    assert OWN_TITLES == (GUIDE_SHEET, SELF_CHECK_SHEET)
+
+
+def test_an_issue_quotes_what_its_cell_holds():
+    header = [*HEADERS, "Ansvarig", "arbetet\nutförs av"]
+    taken = take(sheet([header, [*ROW, "ja"]]))
+    assert [(found.cell, found.value) for found in taken.issues] == [("H1", "Ansvarig"), ("I1", "arbetet\nutförs av")]
+
+
+def test_text_beside_the_table_in_a_merged_cell_has_one_place():
+    taken = take(sheet([HEADERS, [*ROW, "obs"], ROW], merged=[(2, 8, 3, 8)]))
+    assert {(found.code, found.cell, found.row) for found in taken.issues} == {("INT044", "H2", 2)}
 
 
 def test_nobody_knows_whose_plan_it_is():
@@ -222,7 +261,7 @@ def test_what_the_reader_noticed_is_passed_on_with_its_cell():
         ("INT037", "D2", 2),
         ("INT038", "XFD1048576", 1048576),
     ]
-    assert "2 och 3" in taken.issues[0].message
+    assert [found.message.split(".")[0] for found in taken.issues[:2]] == ["Raderna 2–3 är dolda", "Kolumn E är dold"]
 
 
 def test_the_templates_own_formulas_are_nobodys_fault():

@@ -44,6 +44,9 @@ def test_header_is_recognised(header):
         pytest.param([["Lokal handlingsplan"], [], ["Enhet: Bromma"], HEADERS, ROW], 4, id="title above"),
         pytest.param([["Område", "Tidsplan"], HEADERS, ROW], 2, id="two header words in a note above"),
         pytest.param([["Vi följer upp i Tidsplan"], HEADERS, ROW], 2, id="a sentence with a header's word"),
+        pytest.param([["Område", "Tidsplan", "Ansvarig"], HEADERS, ROW], 2, id="three header words in a note above"),
+        pytest.param([changed(4, "Ansvarrig"), ROW, [], HEADERS, ROW], 1, id="a poorer header with activities above"),
+        pytest.param([HEADERS[:3], ["Välj i listan"], HEADERS, ROW], 3, id="a poorer header and a remark above"),
         pytest.param([*[[f"rad {number}"] for number in range(40)], HEADERS, ROW], 41, id="forty rows above"),
     ],
 )
@@ -98,6 +101,9 @@ def test_a_header_that_comes_back_may_have_its_columns_in_another_order():
     [
         pytest.param("Uppföjlning", "uppfoljning", "Uppföjlning", id="letters swapped"),
         pytest.param("Ansvarg", "ansvarig", "Ansvarg", id="letter missing"),
+        pytest.param("Uppfölj", "uppfoljning", "Uppfölj", id="cut short"),
+        pytest.param("Målsättning", "mal", "Målsättning", id="begins as an alias does"),
+        pytest.param("Må", "mal", None, id="two letters say nothing"),
         pytest.param("Kostnad", "ansvarig", None, id="another word"),
     ],
 )

@@ -169,6 +169,18 @@ def test_sheets_keep_their_order_names_and_visibility():
 
 
 @pytest.mark.parametrize("reserve_only", [False, True], ids=["calamine", "reserve"])
+def test_the_templates_own_lists_and_workings_are_not_even_read(reserve_only):
+    def fill(workbook: xlsxwriter.Workbook) -> None:
+        workbook.add_worksheet("Plan").write(0, 0, "Mål")
+        for name in ("_listor", "_KONTROLL"):
+            workbook.add_worksheet(name).write(1_048_575, 16_383, "far away, dangerous to calamine")
+
+    workbook = read(written(fill), Limits(values=1), reserve_only=reserve_only)
+    assert [sheet.name for sheet in workbook.sheets] == ["Plan"]
+    assert (workbook.noted, workbook.engine) == ((), "reserve" if reserve_only else "calamine")
+
+
+@pytest.mark.parametrize("reserve_only", [False, True], ids=["calamine", "reserve"])
 def test_merged_ranges_are_given_within_the_used_part(reserve_only):
     rows = cells([("A1", "a"), ("C1", "c")], [("B4", "d")])
     after = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:A3", "B1:B2", "C1:XFD1048576", "E9:F9", "A4:A4"))
@@ -364,6 +376,7 @@ def renamed(data: bytes, old: str, new: str) -> bytes:
         pytest.param(
             edit(BASE, SHEET, lambda part: part.replace(b"'", b'"').replace(b'"', b"'")), "reserve", id="apostrophes"
         ),
+        pytest.param(replace(BASE, SHEET, b"</sheetData>", b"</sheetData >"), "reserve", id="an end written otherwise"),
         pytest.param(
             replace(BASE, SHEET, b"</row><row", b"<row"), "calamine", id="an unclosed row, with all its values"
         ),
@@ -595,6 +608,11 @@ def test_one_long_text_in_many_cells_is_refused_before_it_is_copied():
     text = "".join(f"{number:07}" for number in range(150_000))  # a mebibyte that does not look like a bomb
     name, words = failure(package(rows, strings=[f"<t>{text}</t>"]))
     assert (name, words["what"], words["limit"]) == ("too-much", "text", 64 * 2**20)
+
+
+def test_long_texts_in_the_cells_themselves_are_counted_too():
+    data = package(cells([("A1", "x" * 600)], [("A2", "y" * 600)]))
+    assert failure(data, Limits(text=1_000)) == ("too-much", {"what": "text", "count": 1_200, "limit": 1_000})
 
 
 def test_many_short_texts_beside_one_long_are_not_too_much():

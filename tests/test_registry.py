@@ -268,8 +268,8 @@ def test_two_owners_of_a_code_are_both_named(folder, second):
     place = folder(egen=sound(), tvilling=second)
     with pytest.raises(PluginError) as caught:
         registry.load(place)
-    assert "tvilling (folder: tvilling.py)" in str(caught.value)
-    assert "egen (folder: egen.py)" in str(caught.value) or "coverage (bundled)" in str(caught.value)
+    assert "tvilling (filen tvilling.py)" in str(caught.value)
+    assert "egen (filen egen.py)" in str(caught.value) or "coverage (följer med exceltools)" in str(caught.value)
     assert caught.value.exit_code == 4
 
 

@@ -39,7 +39,7 @@ def test_the_list_has_every_rule_with_the_severity_that_the_definition_sets():
     milder = DEFINITION.model_copy(update={"severities": {"EX002": "info"}})
     lines = rule_pages.rules_list(OWN, milder).splitlines()
     assert [line.split()[0] for line in lines] == ["KOD", *sorted(OWN.declarations())]
-    assert "EX002    noterat  Metoden är kort" in "\n".join(lines)
+    assert "EX002    notering  Metoden är kort" in "\n".join(lines)
     assert re.search(r"^EX002 .* egen$", "\n".join(lines), re.MULTILINE)
     assert re.search(r"^SCH001 .* exceltools$", "\n".join(lines), re.MULTILINE)
     assert max(map(len, lines)) <= 100
@@ -116,6 +116,8 @@ def test_a_rule_whose_example_fails_has_a_page_all_the_same():
     [
         pytest.param("TACK01", "Det finns ingen regel som heter TACK01. Menade du TACK001?", id="near-a-code"),
         pytest.param("omrade-mising", "Menade du TACK002?", id="near-a-name"),
+        pytest.param("TAK001", "Menade du TACK001?", id="a code of ours misspelt"),
+        pytest.param("EGEN001", "ange den med --plugins-dir", id="a code of somebody else's"),
         pytest.param("", "Kommandot ”exceltools rules list” visar alla.", id="near-nothing"),
     ],
 )

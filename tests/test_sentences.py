@@ -70,7 +70,7 @@ def test_the_number_of_utgangspunkter_is_a_word(number, words):
         {"id": f"p{i}", "name": f"P{i}", "omraden": [{"id": f"o{i}", "name": f"O{i}"}]} for i in range(1, number + 1)
     ]
     city = districts(2, points=points)
-    first = coverage(round_of([("p1", "o1")], definition=city))[0]
+    first = coverage(round_of([("p1", "o1")], [("p1", "o1")], definition=city))[0]
     assert f" har aktiviteter {words}" in first
 
 
@@ -116,7 +116,8 @@ def test_who_has_returned_and_who_has_not():
 def test_a_single_workbook_is_not_told_about_the_others():
     given = round_of(ALL)
     assert awaited(given) == []
-    assert deliveries(given) == ["1 av 2 stadsdelar har lämnat sin plan.", NOT_ALL_CHECKED]
+    assert deliveries(given) == [NOT_ALL_CHECKED]
+    assert coverage(given) == ["Ålsta har aktiviteter inom 2 av 2 utgångspunkter och 3 av 3 områden."]
     assert verdict(given).text == "Klart: inget behöver rättas."
 
 
@@ -130,7 +131,7 @@ def test_a_plan_of_nobody_known_is_told():
 
 def test_what_else_the_annual_report_needs():
     assert observations(few()) == [
-        "Flest stadsdelar saknar aktiviteter inom Samlad kompetens och Samverkan med civilsamhället (1 av 2).",
+        "Områdena som flest stadsdelar saknar är Samlad kompetens och Samverkan med civilsamhället (1 av 2).",
         "1 enhet har lagt till en egen kolumn: Bergby (arbetet utförs av).",
         (
             "1 av 5 aktiviteter räknas inte in i något område: det är tomt, känns inte igen "

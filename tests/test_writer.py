@@ -283,7 +283,7 @@ def test_a_rule_that_nobody_declared_is_listed_all_the_same():
 def test_severities_that_the_city_wants_are_shown():
     shown = texts(made(replace(few(), definition=changed(severities={"TID003": "info"}))))["Regler"]
     (row,) = (cell[1:] for cell, text in shown.items() if text == "TID003")
-    assert shown[f"C{row}"] == "Noterat"
+    assert shown[f"C{row}"] == "Notering"
 
 
 def test_the_workbook_is_known_as_our_own():
@@ -335,3 +335,13 @@ def test_a_workbook_that_cannot_be_written_leaves_the_older_one(tmp_path, monkey
         write_workbook(few(), target)
     assert target.read_bytes() == b"gammalt"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_an_older_result_among_the_sources_is_replaced(tmp_path, monkeypatch):
+    """It was ignored when the folder was read: the new one takes its place."""
+    monkeypatch.chdir(tmp_path)
+    given = few()
+    older = replace(given.sources[1], path="ut.xlsx", status="ignored", reason="INT005")
+    Path("ut.xlsx").write_bytes(b"gammalt")
+    write_workbook(replace(given, sources=(*given.sources, older)), Path("ut.xlsx"))
+    assert Path("ut.xlsx").read_bytes().startswith(b"PK")

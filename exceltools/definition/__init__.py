@@ -53,7 +53,7 @@ def _described(description: str) -> ConfigDict:
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # built once, whole, when first used
 
 
 class Span(_Part):

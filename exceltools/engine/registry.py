@@ -31,6 +31,7 @@ from exceltools.errors import PluginError, UsageError
 from exceltools.issues import core_issue
 from exceltools.model import Declaration, Issue, PluginRun
 from exceltools.rules import Rule
+from exceltools.wording import origin_in_words
 
 GROUP = "exceltools"
 BUNDLED = "bundled"
@@ -267,7 +268,8 @@ def _check_owners(plugins: Iterable[Plugin]) -> None:
         for code in (code for rule in plugin.rules for code in (rule.code, *rule.former)):
             other = owners.setdefault(code, plugin)
             if other is not plugin:
+                one, another = (f"{owner.name} ({origin_in_words(owner.origin)})" for owner in (other, plugin))
                 raise PluginError(
-                    f"Regelkoden {code} finns i två insticksprogram: {other.name} ({other.origin}) och "
-                    f"{plugin.name} ({plugin.origin}). Ändra koden i det ena, eller ta bort det."
+                    f"Regelkoden {code} finns i två insticksprogram: {one} och {another}. "
+                    "Ändra koden i det ena, eller ta bort det."
                 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from exceltools.period.parts import SHORT_YEARS, YEAR, YEARS, Point, Series, Verdict, day_part, month_part
+from exceltools.period.parts import SHORT_YEARS, WHOLE_YEAR, YEAR, YEARS, Point, Series, Verdict, day_part, month_part
 from exceltools.period.patterns import full_year, numbers, of_part, of_point, part_of, rewritten, table
 from exceltools.period.words import Token
 
@@ -136,6 +136,12 @@ def _ordinals(tokens: Sequence[Token]) -> list[Token]:
     return [of_part(parts[int(t.text)]) if t.kind == "ordinal" else t for t in tokens[:-1]]
 
 
+def _all_of_a_year(tokens: Sequence[Token]) -> list[Token] | None:
+    """Hela 2022."""
+    (year,) = numbers(tokens)
+    return [of_point(WHOLE_YEAR, year)] if year in YEARS else None
+
+
 def _month(tokens: Sequence[Token]) -> list[Token]:
     return [of_part(part_of(tokens[0]))]
 
@@ -145,11 +151,13 @@ _PARTS = table(
     (r"[12][-~][12][-~][24]|[12]/[12]/[24]|[12]\.[12]\.[24]", _day_month_year),
     (r"8", _eight_digits),
     (r"6", _six_digits),
-    (r"(?:[12][-~&,])*[12](?:m|/[12])", _days),
+    # No list of days begins with the year of a date before it: 1/8 -21 – 30/6 -22.
+    (r"(?:(?<![mpcs])(?<![mpc][-~])(?<!/[12])(?<!/[12][-~])(?<!s[12])(?:[12][-~&,])+)?[12](?:m|/[12])", _days),
     (r"om", _ordinal_day),
     (r"4[-~/.][12](?!m|/[12]|[-~&,][12]m)", _year_month),
     (r"[12]/4|2-4", _month_year),
     (r"s[12](?:[-~&,/][12](?![m/]))*", _series),
     (r"o(?:[-~&,]o)*s", _ordinals),
+    (r"w4", _all_of_a_year),
     (r"m", _month),
 )

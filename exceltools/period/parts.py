@@ -109,6 +109,9 @@ def _week_days(week: int, year: int) -> Days:
 
 
 YEAR = Part("", _year_days, "year")
+WHOLE_YEAR = Part(
+    "hela", _year_days, "year"
+)  # "hösten 2021 och hela 2022" is clear where "hösten 2021 och 2022" is not
 
 
 def month_part(month: int) -> Part:

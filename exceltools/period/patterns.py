@@ -22,6 +22,7 @@ SIGNS = {
     "series": "s",  # wants a number: kvartal, vecka, T
     "ordinal": "o",
     "point": "P",
+    "whole": "w",  # hela, before a year
     "from": "f",
     "start": "S",
     "until": "u",

@@ -20,7 +20,17 @@ def points(tokens: Sequence[Token], school_year: Part | None) -> list[Token]:
     Raises:
         Verdict: "ambiguous" or "impossible".
     """
-    return rewritten(parts(tokens), _table(school_year))
+    made = rewritten(parts(tokens), _table(school_year))
+    left = [token for token in made if token.kind == "number"]
+    if len(left) == 1 == sum(token.kind == "number" for token in tokens):
+        _refuse_short_year(left[0])
+    return made
+
+
+def _refuse_short_year(token: Token) -> None:
+    """A lone 22 is a year, a day, a week or a number of something."""
+    if len(token.text) == 2 and int(token.text) in SHORT_YEARS:
+        raise Verdict("ambiguous", str(2000 + int(token.text)))
 
 
 def _school_years(tokens: Sequence[Token]) -> list[Token]:
@@ -120,13 +130,6 @@ def _whole_year(tokens: Sequence[Token]) -> list[Token] | None:
     return [of_point(YEAR, year)] if year in YEARS else None
 
 
-def _short_year(tokens: Sequence[Token]) -> None:
-    """A lone 22 is a year, a day, a week or a number of something."""
-    number = int(tokens[0].text)
-    if number in SHORT_YEARS:
-        raise Verdict("ambiguous", str(2000 + number))
-
-
 def _without_year(tokens: Sequence[Token]) -> list[Token]:
     return [of_point(part_of(tokens[0]))]
 
@@ -144,6 +147,5 @@ def _table(school_year: Part | None) -> Table:
         (r"4[-/,]?p(?![-/,]?4(?!p)|[-/]?2)", _under_heading),
         (r"[24][-~tT]2", _short_range),
         (r"4", _whole_year),
-        (r"(?<![&0-9])2(?![&0-9])", _short_year),
         (r"[pc]", _without_year),
     )

@@ -42,7 +42,7 @@ def read(text: str, words: Vocabulary) -> Said:
     kinds = {token.kind for token in found}
     if "unknown" in kinds:
         raise Verdict("not-a-period")
-    spoken = [token for token in found if token.kind not in _SILENT]
+    spoken = _without_spare_whole([token for token in found if token.kind not in _SILENT])
     if not spoken:
         raise Verdict("no-year" if kinds & {"year-word", "vague"} else "not-a-period")
     if "vague" in kinds:
@@ -51,6 +51,12 @@ def read(text: str, words: Vocabulary) -> Said:
     if "hedge" in kinds:
         raise Verdict("ambiguous", said.words)  # "ca 2021", "2021?"
     return said
+
+
+def _without_spare_whole(spoken: Sequence[Token]) -> list[Token]:
+    """Leave out "hela" where no year follows: "hela hösten"."""
+    before_year = [token.kind == "number" and len(token.text) == 4 for token in spoken[1:]] + [False]
+    return [token for token, keep in zip(spoken, before_year, strict=False) if keep or token.kind != "whole"]
 
 
 def _said(spoken: Sequence[Token], words: Vocabulary) -> Said:
@@ -186,7 +192,7 @@ def _check(stretch: Stretch) -> None:
 
 def _turned(first: Point, last: Point) -> str:
     """Propose how a reversed range was meant: with the next year's end, or the other way round."""
-    if first.year == last.year and first.year and YEAR not in (first.part, last.part):
+    if first.year == last.year and first.year and "year" not in (first.part.grain, last.part.grain):
         return f"{first.written} – {last.part.written(first.year + 1)}"
     return f"{last.written} – {first.written}"
 

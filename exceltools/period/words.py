@@ -60,12 +60,11 @@ PHRASES: Mapping[str, str] = {
         "sommarlovet, midsommar, årsskiftet, årsskifte, halvårsskiftet, månadsskiftet, terminen, termin, "
         "terminsstart, terminsslut, skolstart, läsårsstart, skolavslutning"
     ),
-    "noise": (
-        "under, i, på, den, för, av, hela, kalendermånad, månad, månaden, månaderna, med, vid, ska, vara, är, a, e"
-    ),
+    "noise": ("under, i, på, den, för, av, kalendermånad, månad, månaden, månaderna, med, vid, ska, vara, är, a, e"),
+    "whole": "hela",
     "year-word": (
         "år, året, åren, kalenderår, kalenderåret, verksamhetsår, verksamhetsåret, budgetår, budgetåret, i år, "
-        "nästa år, kommande år, innevarande år, detta år, förra året, hela året"
+        "nästa år, kommande år, innevarande år, detta år, förra året, hela året, årets"
     ),
     "and": "och, o, samt, plus, respektive, resp",
     "or": "eller, el, alternativt, alt",

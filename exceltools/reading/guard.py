@@ -44,6 +44,7 @@ class _Patterns:
     """The expressions for one namespace prefix."""
 
     cell: re.Pattern[bytes]
+    no_cells: re.Pattern[bytes]
     odd_cell: re.Pattern[bytes]
     hidden_row: re.Pattern[bytes]
     hidden_column: re.Pattern[bytes]
@@ -58,12 +59,13 @@ class _Patterns:
 def _patterns(prefix: bytes) -> _Patterns:
     p = re.escape(prefix)
     return _Patterns(
-        # letters, row, other attributes, a value alone in its cell, any other content
+        # letters, row, other attributes, a value that has at most a formula before it, any other content
         cell=re.compile(
-            rb'<%bc r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"([^>/]*+)>(?:<%bv>([^<]++)</%bv></%bc>|(.*?)</%bc>)'
-            % (p, p, p, p, p),
+            rb'<%bc r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"([^>/]*+)>'
+            rb"(?:(?:<%bf(?:\s[^>/]*+)?+>[^<]*+</%bf>)?+<%bv>([^<]++)</%bv></%bc>|(.*?)</%bc>)" % ((p,) * 7),
             re.DOTALL,
         ),
+        no_cells=re.compile(rb"<%bsheetData[^>]*/>" % p),
         odd_cell=re.compile(rb'<%bc(?=[\s/>])(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}")' % p),
         hidden_row=re.compile(rb"<%brow\b[^>]*%b[^>]*>" % (p, _HIDDEN)),
         hidden_column=re.compile(rb"<%bcol\b[^>]*%b[^>]*>" % (p, _HIDDEN)),
@@ -85,15 +87,17 @@ def scan(part: bytes) -> Scan | None:
     if b"<!--" in part:
         part = _COMMENT.sub(b"", part)
     root = _ROOT.search(part, 0, 8192)
-    if root is None or not _certain(part):
+    if root is None or b"<!--" in part or not _certain(part):
         return None
     patterns = _patterns(root[1] + b":" if root[1] else b"")
     start = part.find(b"<%bsheetData" % patterns.prefix)
-    if start < 0:
-        return None
     end = part.find(b"</%bsheetData>" % patterns.prefix, start)
     found = Scan()
-    if end > 0:
+    if start < 0 or part.find(b"<%bsheetData" % patterns.prefix, start + 1) > 0:
+        return None
+    if not patterns.no_cells.match(part, start):
+        if end < 0:
+            return None
         found.rows = _count(part, b"<%brow" % patterns.prefix, start, end)
         found.cells = _count(part, b"<%bc" % patterns.prefix, start, end)
         if patterns.odd_cell.search(part, start, end):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from xml.etree import ElementTree as ET
 
-from exceltools.reading.raw import IDENTITY_NAMES
+from exceltools.reading.raw import IDENTITY_NAMES, UNREAD_SHEETS
 from exceltools.reading.wire import Failure
 
 T = TypeVar("T")
@@ -98,6 +98,13 @@ class Book:
     names: Mapping[str, str]  # identity by defined names
     properties: Mapping[str, str]  # identity by custom properties
     modified: dt.datetime | None
+
+    @property
+    def worksheets(self) -> list[SheetEntry]:
+        """The sheets to be read: those that have cells, without the template's own lists and workings."""
+        return [
+            sheet for sheet in self.sheets if sheet.kind == "worksheet" and sheet.name.casefold() not in UNREAD_SHEETS
+        ]
 
 
 def book(package: Package) -> Book:

@@ -7,7 +7,7 @@ the process ends at once.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -29,8 +29,13 @@ class Table:
     merged: list[Range]
 
 
-def read(data: bytes, limits: Limits) -> Iterator[Table]:
+def read(data: bytes, limits: Limits, unread: Collection[str] = ()) -> Iterator[Table]:
     """Read the worksheets in the workbook's order.
+
+    Args:
+        data: the whole file.
+        limits: of a sheet's area.
+        unread: names of sheets, in lower case, that nobody wants.
 
     Raises:
         Failure: "encrypted" or "too-much".
@@ -42,7 +47,7 @@ def read(data: bytes, limits: Limits) -> Iterator[Table]:
         raise Failure("encrypted") from fault
     with workbook:
         for index, about in enumerate(workbook.sheets_metadata):
-            if about.typ == SheetTypeEnum.WorkSheet:
+            if about.typ == SheetTypeEnum.WorkSheet and about.name.casefold() not in unread:
                 sheet = workbook.get_sheet_by_index(index)
                 visible = about.visible == SheetVisibleEnum.Visible
                 yield Table(about.name, visible, _values(sheet, limits), _merged(sheet))

@@ -20,7 +20,8 @@ OUTPUT_PROPERTY = "exceltools_output"
 # writes is on them.
 LISTS_SHEET = "_listor"
 CHECK_SHEET = "_kontroll"
-OWN_SHEETS = (IDENTITY_SHEET, LISTS_SHEET, CHECK_SHEET)  # what a reader does not hand on as sheets
+UNREAD_SHEETS = (LISTS_SHEET, CHECK_SHEET)
+OWN_SHEETS = (IDENTITY_SHEET, *UNREAD_SHEETS)  # what a reader does not hand on as sheets
 
 Carrier = Literal["properties", "names", "sheet"]
 Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]

@@ -14,7 +14,7 @@ from exceltools.reading.assemble import Contents, Origin, workbook
 from exceltools.reading.guard import Scan
 from exceltools.reading.limits import Limits
 from exceltools.reading.package import Book, Package, book
-from exceltools.reading.raw import Engine, Format, RawWorkbook
+from exceltools.reading.raw import UNREAD_SHEETS, Engine, Format, RawWorkbook
 from exceltools.reading.wire import Failure, limits_met
 
 _ITEM = re.compile(rb"<(?:[\w.-]+:)?si[\s>].*?</(?:[\w.-]+:)?si>", re.DOTALL)
@@ -48,20 +48,23 @@ def read(data: bytes, kind: Format, limits: Limits, *, reserve_only: bool = Fals
 
 def _by_calamine(data: bytes, package: Package, about: Book, limits: Limits) -> list[Contents] | None:
     """Read with calamine; None where the reserve reader should read instead."""
-    worksheets = [sheet for sheet in about.sheets if sheet.kind == "worksheet"]
+    worksheets = about.worksheets
     parts = [package.part(sheet.part) or b"" for sheet in worksheets]
     strings = (package.part(about.strings) if about.strings else None) or b""
     scans = [guard.scan(part) for part in parts]
     if guard.loses_space(strings) or not _safe(scans, parts, strings, limits):
         return None
     try:
-        tables = list(primary.read(data, limits))
+        tables = list(primary.read(data, limits, UNREAD_SHEETS))
     except Failure:
         raise
     except Exception:  # noqa: BLE001 - there is no honest list of what calamine raises
         return None
     if [table.name for table in tables] != [sheet.name for sheet in worksheets]:
         return None
+    if sum(map(len, parts)) > limits.text:
+        texts = (value for table in tables for value in table.values.values() if isinstance(value, str))
+        limits_met("text", sum(map(len, texts)), limits.text)
     contents = [
         Contents(sheet.name, sheet.visible, table.values, scan)
         for sheet, table, scan in zip(worksheets, tables, scans, strict=True)
@@ -93,11 +96,10 @@ def _judge_amounts(scans: Sequence[Scan], limits: Limits) -> None:
 def _by_reserve(package: Package, about: Book, limits: Limits) -> list[Contents]:
     from exceltools.reading import reserve
 
-    worksheets = [sheet for sheet in about.sheets if sheet.kind == "worksheet"]
     read = reserve.read(package, about, limits)
     contents = [
         Contents(sheet.name, sheet.visible, values, scan)
-        for sheet, (values, scan) in zip(worksheets, read, strict=True)
+        for sheet, (values, scan) in zip(about.worksheets, read, strict=True)
     ]
     _judge_amounts([content.scan for content in contents], limits)
     return contents

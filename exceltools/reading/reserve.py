@@ -58,9 +58,8 @@ def read(package: Package, book: Book, limits: Limits) -> Iterator[tuple[dict[Pl
         epoch=MAC_EPOCH if book.from_1904 else WINDOWS_EPOCH,
         limits=limits,
     )
-    for sheet in book.sheets:
-        if sheet.kind == "worksheet":
-            yield _sheet(package.part(sheet.part) or b"", context)
+    for sheet in book.worksheets:
+        yield _sheet(package.part(sheet.part) or b"", context)
 
 
 def _sheet(part: bytes, context: _Context) -> tuple[dict[Place, Value], Scan]:

@@ -100,13 +100,10 @@ class Worker:
         for _ in range(_TRIES_TO_START):
             if self._closed:
                 raise LostError("died")
-            process = self._process = subprocess.Popen(  # noqa: S603 - our own command
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            try:
+                process = self._process = self._launched()
+            except OSError:  # no right to run it, no memory or no processes left
+                continue
             with _Clock(process, limits.seconds):
                 try:
                     _answer(process, limits)
@@ -115,6 +112,15 @@ class Worker:
                     continue
             return process
         raise ReaderError("Läsprogrammet gick inte att starta, så ingen fil är läst. Installera om exceltools.")
+
+    def _launched(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - our own command
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
 
 
 class _Clock:

@@ -157,8 +157,8 @@ def period_several(activity: Activity, context: Context) -> Iterator[Finding]:
     del context
     if activity.period and activity.period.remark == "several":
         yield Finding(
-            f"Tidsplanen {_quoted(activity)} nämner flera tider. De räknas som en enda: {activity.period.suggestion}.",
-            hint="Vill ni hålla isär dem, skriv en rad för varje tid.",
+            "Tidsplanen nämner flera tider. De räknas som en enda, från den första dagen till den sista.",
+            hint="Det kan stå kvar. Vill ni hålla isär tiderna, skriv en rad för varje.",
         )
 
 
