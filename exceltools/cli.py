@@ -75,15 +75,29 @@ def cli() -> None:
 @click.option("-o", "--output", "folder", required=True, type=_PATH, metavar="MAPP", help="Mappen för mallarna.")
 @_definition_option
 @click.option("--unit", "units", multiple=True, metavar="ENHET", help="Bara den här enheten. Kan anges flera gånger.")
-def template(folder: Path, definition_file: Path | None, units: tuple[str, ...]) -> None:
-    """Skapa en mall för varje enhet."""
+@click.option(
+    "--from",
+    "earlier",
+    multiple=True,
+    type=_PATH,
+    metavar="FIL",
+    help="Fyll i mallen med planen som står där: en tidigare plan, en gammal mall eller en sammanställning.",
+)
+def template(folder: Path, definition_file: Path | None, units: tuple[str, ...], earlier: tuple[Path, ...]) -> None:
+    """Skapa en mall för varje enhet, eller för dem som har en tidigare plan."""
     from exceltools.template import write_templates
-    from exceltools.wording import counted
 
-    paths = write_templates(_definition(definition_file), folder, units or None)
-    for path in paths:
-        click.echo(path)
-    click.echo(f"{counted(len(paths), 'mall', 'mallar')} finns i {folder}.", err=True)
+    definition = _definition(definition_file)
+    if not earlier:
+        _say_templates(write_templates(definition, folder, units or None), folder)
+        return
+    from exceltools.earlier import read_earlier
+
+    found = read_earlier(earlier, definition, units)
+    _say_templates(write_templates(definition, folder, list(found.plans), earlier=found.plans), folder)
+    for problem in found.problems:
+        click.echo(f"{problem.source}: {problem.message} {problem.hint}".rstrip(), err=True)
+    sys.exit(3 if found.problems else 0)
 
 
 @cli.command()
@@ -252,6 +266,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001 - the last place that can turn a fault of ours into a sentence
         _say_fault(error)
         sys.exit(4)
+
+
+def _say_templates(paths: Sequence[Path], folder: Path) -> None:
+    from exceltools.wording import counted
+
+    for path in paths:
+        click.echo(path)
+    click.echo(f"{counted(len(paths), 'mall', 'mallar')} finns i {folder}.", err=True)
 
 
 def _definition(file: Path | None) -> Definition:

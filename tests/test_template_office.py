@@ -24,6 +24,8 @@ from exceltools.model import Issue, Plan
 from exceltools.reading import reader
 from exceltools.reading.limits import Limits
 from exceltools.template import names, template_bytes
+from exceltools.template.earlier import Earlier
+from exceltools.testing import plan as example_plan
 
 pytestmark = [
     pytest.mark.libreoffice,
@@ -598,6 +600,28 @@ def test_a_committee_is_not_asked_for_every_area(libre, tmp_path):
         assert "Saknas" not in shown
     finally:
         libre.close()
+
+
+def test_a_plan_that_is_filled_in_already_is_checked_at_once(libre, tmp_path):
+    activities = example_plan(*({"utgangspunkt": p, "omrade": a} for p, a in POURED)).activities
+    path = tmp_path / "Handlingsplan Bromma.xlsx"
+    path.write_bytes(template_bytes(CITY, CITY.unit("bromma"), Earlier("förra.xlsx", activities)))
+    libre.open(str(path))
+    try:
+        after(libre, tmp_path, [activity.text("mal") for activity in activities])
+        libre.sort(PLAN, "A5:H45", 1)
+        assert number(libre, names.ACTIVITIES) == len(POURED)
+        assert libre.errors() == []
+    finally:
+        libre.close()
+
+
+POURED = [
+    ("Samhandling", "Tidiga upptäckter"),
+    ("Civilsamhället", "Fritid"),
+    ("Föräldrastöd", "Föräldrakurser"),
+    ("Våldsprevention", "Normkritik"),
+]
 
 
 # --- a definition that is hard on Excel ------------------------------------------------------------------------

@@ -6,8 +6,9 @@ happens to the file: document properties, defined names, a hidden sheet, and tex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook import Workbook
@@ -20,25 +21,37 @@ from exceltools.errors import OutputError, UsageError
 from exceltools.reading.raw import IDENTITY_NAMES, IDENTITY_SHEET
 from exceltools.template.cells import Page
 from exceltools.template.check import add_check, workings
+from exceltools.template.earlier import Earlier, left_over
 from exceltools.template.guide import add_guide
 from exceltools.template.keys import key_tables
+from exceltools.template.leftovers import add_leftovers
 from exceltools.template.limits import check_limits
 from exceltools.template.lists import add_lists, value_lists
 from exceltools.template.looks import add_looks
 from exceltools.template.names import PLAN_SHEET
-from exceltools.template.package import package, untouched
+from exceltools.template.package import FILLED_IN, package, untouched
 from exceltools.template.plan import add_plan
 from exceltools.template.rules import Demands
 from exceltools.template.self_check import add_self_check
+from exceltools.template.text import filled_in
+
+_NOTHING: Mapping[str, Earlier] = MappingProxyType({})
 
 
-def write_templates(definition: Definition, folder: Path, units: Sequence[str] | None = None) -> list[Path]:
+def write_templates(
+    definition: Definition,
+    folder: Path,
+    units: Sequence[str] | None = None,
+    *,
+    earlier: Mapping[str, Earlier] = _NOTHING,
+) -> list[Path]:
     """Write a template workbook for each unit.
 
     Args:
         definition: what the city asks.
         folder: where the workbooks go; made where it does not exist.
         units: ids of the units to write for; None: all of them.
+        earlier: unit id -> what to fill in already.
 
     Returns:
         The workbooks' paths, in the definition's order. A workbook that stands there already is replaced only where
@@ -52,7 +65,7 @@ def write_templates(definition: Definition, folder: Path, units: Sequence[str] |
     """
     chosen = _chosen(definition, units)
     design = Design(definition)
-    made = {folder / file_name(unit): design.workbook(unit) for unit in chosen}
+    made = {folder / file_name(unit): design.workbook(unit, earlier.get(unit.id)) for unit in chosen}
     worked_in = [path.name for path, content in made.items() if not _replaceable(path, content)]
     if worked_in:
         raise OutputError(
@@ -66,13 +79,13 @@ def write_templates(definition: Definition, folder: Path, units: Sequence[str] |
     return list(made)
 
 
-def template_bytes(definition: Definition, unit: Unit) -> bytes:
-    """Give a unit's template workbook; the same definition gives the same bytes.
+def template_bytes(definition: Definition, unit: Unit, earlier: Earlier | None = None) -> bytes:
+    """Give a unit's template workbook, filled in with what it wrote earlier; the same input gives the same bytes.
 
     Raises:
         DefinitionError: for a definition that Excel cannot hold.
     """
-    return Design(definition).workbook(unit)
+    return Design(definition).workbook(unit, earlier)
 
 
 class Design:
@@ -92,17 +105,27 @@ class Design:
         kinds = {unit.kind for unit in definition.units}
         self._workings = {kind: workings(self._demands, self._tables, kind) for kind in kinds}
 
-    def workbook(self, unit: Unit) -> bytes:
-        """Give a unit's workbook."""
+    def workbook(self, unit: Unit, earlier: Earlier | None = None) -> bytes:
+        """Give a unit's workbook, filled in with what it wrote earlier."""
+        activities = earlier.activities if earlier else ()
+        first = {"Redan ifylld": filled_in(earlier.source, len(activities))} if earlier else {}
         book = Workbook()
         book.remove(book.active)
         add_looks(book)
-        pages = [add(book, self._demands, unit) for add in (add_guide, add_plan, add_self_check)]
+        pages = [
+            add_guide(book, self._demands, unit, first),
+            add_plan(book, self._demands, unit, activities),
+            add_self_check(book, self._demands, unit),
+        ]
+        if earlier and (found := left_over(earlier)):
+            add_leftovers(book, found, unit)
         add_lists(book, self._lists, self._tables)
         add_check(book, self._workings[unit.kind])
         _identify(book, self._definition, unit)
         _describe(book, self._definition, unit)
         book.active = book.index(book[PLAN_SHEET])
+        if earlier:  # what the formulas show is known of an empty plan only
+            return package(book, self._definition.plan.start, {}, FILLED_IN)
         return package(book, self._definition.plan.start, {page.sheet.title: page.shown for page in pages})
 
 

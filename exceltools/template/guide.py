@@ -5,7 +5,8 @@ The columns stand below one another here, never as a row of headers: no reader c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from openpyxl.workbook import Workbook
 
@@ -21,16 +22,20 @@ _WIDTHS = {"A": 27, "B": 64, "C": 48}
 
 _ONE_PAGE = 1250  # points; so many can be shrunk to one page and still be read
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
 Line = tuple[str, str, str]  # the texts of a row
 
 
-def add_guide(book: Workbook, demands: Demands, unit: Unit) -> Page:
-    """Add the instruction sheet."""
+def add_guide(book: Workbook, demands: Demands, unit: Unit, first: Mapping[str, str] = _NOTHING) -> Page:
+    """Add the instruction sheet; `first` are steps before all others."""
     definition = demands.definition
     page = Page(book, GUIDE_SHEET)
     for letter, width in _WIDTHS.items():
         page.sheet.column_dimensions[letter].width = width
-    row = _table(page, 5, GuideText.STEPS, ((label, text, "") for label, text in steps(demands, unit).items()))
+    row = _table(
+        page, 5, GuideText.STEPS, ((label, text, "") for label, text in {**first, **steps(demands, unit)}.items())
+    )
     columns = ((column.header, column.question, column.example) for column in definition.columns)
     row = _table(page, row, GuideText.COLUMNS, columns)
     _table(page, row, GuideText.POINTS, _points(definition))

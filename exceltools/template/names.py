@@ -7,6 +7,7 @@ from exceltools.layout import OWN_HEADERS
 PLAN_SHEET = "Handlingsplan"
 GUIDE_SHEET = "Instruktion"
 SELF_CHECK_SHEET = "Självkontroll"
+LEFTOVERS_SHEET = "Fick inte plats"
 
 CHECK_HEADER = OWN_HEADERS[0]  # of the row check's column
 
@@ -15,7 +16,6 @@ QUESTION_ROW = 4
 HEADER_ROW = 5
 FIRST_ROW = HEADER_ROW + 1
 CHECKED_ROWS = 500  # rows below the headers that the checks see
-PREPARED_ROWS = 40
 
 # The lists behind the dropdowns.
 POINT_LIST = "lst_utg"

@@ -1,41 +1,40 @@
 """A definition and a unit in, the sheet that the unit fills in out: title, questions, headers, dropdowns, row check.
 
-The sheet is not protected: rows can be added, deleted, sorted and filtered at will. The rows are an Excel table, which
-grows with what is typed or pasted under it and gives new rows their check. Everything else is set for whole columns and
-a long way down, and nothing refers to a cell that a deleted row could take along.
+The sheet is not protected: rows can be added, deleted, sorted and filtered at will. Dropdowns, prompts and colours are
+set a long way down, and nothing refers to a cell that a deleted row could take along.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.table import Table, TableColumn, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exceltools import style
 from exceltools.definition import Column, Definition, Unit
+from exceltools.model import Activity
 from exceltools.template import names
 from exceltools.template.cells import Page, lines_needed, text_column
 from exceltools.template.lists import areas_formula
-from exceltools.template.looks import HEADER, HEADING, INPUT, QUESTION, REMARK, SMALL, STATUS
+from exceltools.template.looks import HEADER, HEADING, QUESTION, SMALL, STATUS
 from exceltools.template.names import (
     CHECK_HEADER,
     FIRST_ROW,
     HEADER_ROW,
     HEADERS_AT,
     PLAN_SHEET,
-    PREPARED_ROWS,
     QUESTION_ROW,
 )
+from exceltools.template.rows import add_rows
 from exceltools.template.rules import Demands
 from exceltools.template.text import (
     CHECK_QUESTION,
     EMPTY_PLAN,
     HEADER_ERROR,
     HEADER_TITLE,
-    TABLE_NAME,
     alert,
     subtitle,
     version_line,
@@ -44,11 +43,10 @@ from exceltools.template.text import (
 CHECK_WIDTH = 30
 
 _LAST_ROW = HEADER_ROW + 2 * names.CHECKED_ROWS  # as far down as dropdowns and prompts reach
-_CHECK_FORMULA = f'IFERROR(INDEX({names.ROW_TEXT},ROW()-{HEADERS_AT}),"")'
 
 
-def add_plan(book: Workbook, demands: Demands, unit: Unit) -> Page:
-    """Add the plan sheet."""
+def add_plan(book: Workbook, demands: Demands, unit: Unit, activities: Sequence[Activity] = ()) -> Page:
+    """Add the plan sheet, with the activities filled in."""
     definition = demands.definition
     page = Page(book, PLAN_SHEET)
     for number, column in enumerate(definition.columns, 1):
@@ -56,7 +54,7 @@ def add_plan(book: Workbook, demands: Demands, unit: Unit) -> Page:
     page.sheet.column_dimensions[_check_column(definition)].width = CHECK_WIDTH
     _headers(page, definition)
     _above(page, definition, unit)
-    _rows(page, definition)
+    add_rows(page, definition, activities)
     _validations(page.sheet, definition)
     _colours(page, definition)
     page.sheet.freeze_panes = f"A{FIRST_ROW}"
@@ -89,22 +87,6 @@ def _headers(page: Page, definition: Definition) -> None:
     page.height(QUESTION_ROW, style.SMALL_SIZE, lines)
     lines = max(lines_needed(header, width - 4) for header, _, width in asked)  # the filter's button takes room
     page.height(HEADER_ROW, lines=lines, more=6)
-
-
-def _rows(page: Page, definition: Definition) -> None:
-    """Prepare some rows, and make a table of headers and rows."""
-    check = len(definition.columns) + 1
-    for row in range(FIRST_ROW, FIRST_ROW + PREPARED_ROWS):
-        for number in range(1, check):
-            page.sheet.cell(row, number).style = INPUT
-        page.formula(row, check, _CHECK_FORMULA, REMARK, shows="")
-    reach = f"A{HEADER_ROW}:{_check_column(definition)}{HEADER_ROW + PREPARED_ROWS}"
-    columns = [TableColumn(id=number, name=column.header) for number, column in enumerate(definition.columns, 1)]
-    formula = TableFormula(attr_text=_CHECK_FORMULA)
-    columns.append(TableColumn(id=check, name=CHECK_HEADER, calculatedColumnFormula=formula))
-    table = Table(displayName=TABLE_NAME, ref=reach, tableColumns=columns, autoFilter=AutoFilter(ref=reach))
-    table.totalsRowShown = False
-    page.sheet.add_table(table)
 
 
 def _validations(sheet: Worksheet, definition: Definition) -> None:

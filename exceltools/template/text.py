@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from exceltools.definition import Column, Definition, FollowUpCode, Unit
@@ -64,6 +65,9 @@ def version_line(definition: Definition) -> str:
     return f"Mall {definition.id}, version {definition.version}"
 
 
+_VERSION_LINE = re.compile(r"Mall [a-z0-9-]+, version [0-9A-Za-z.-]+$")
+
+
 def subtitle(unit: Unit) -> str:
     """Give the line that says whose plan it is."""
     return f"Handlingsplan för {unit.name}"
@@ -108,6 +112,41 @@ def steps(demands: Demands, unit: Unit) -> dict[str, str]:
         "Behåll formatet .xlsx. Filen får gärna byta namn.",
         "Sedan": "Alla planer sammanställs. Är något oklart får ni veta i vilken cell och vad ni kan skriva i stället.",
     }
+
+
+class LeftoverText:
+    """What is said of texts in an earlier workbook that have no place in the plan."""
+
+    TITLE = "Fick inte plats i planen"
+    ABOUT = (
+        f"Det här stod i den förra arbetsboken. Skriv in det som ska vara kvar på bladet {PLAN_SHEET}, "
+        "och ta sedan bort det här bladet."
+    )
+    HEADINGS = ("Stod i", "Text", "Varför det inte är med")
+    UNTITLED = "Kolumn utan rubrik"
+    ERROR_VALUE = "Cellen visade ett felvärde. Skriv texten igen."
+    TOO_LONG = "Hela texten går inte att ha i en cell. Här är slutet av den."
+    NOT_AN_ACTIVITY = "Raden var ingen aktivitet."
+    ABOVE = "Texten stod ovanför tabellen."
+    OTHER_SHEET = "Bladet följer inte med till den nya mallen."
+
+    @staticmethod
+    def cells(number: int) -> str:
+        """Tell how much stands on a sheet."""
+        return "1 cell med text" if number == 1 else f"{number} celler med text"
+
+
+def is_of_the_template(text: str, definition: Definition) -> bool:
+    """Tell whether a text above a plan's table is what a template wrote there, this one or an earlier version."""
+    written = {definition.title, CHECK_QUESTION, *(column.question for column in definition.columns)}
+    written |= {subtitle(unit) for unit in definition.units}
+    return text in written or text.startswith(PlanText.VERDICTS) or _VERSION_LINE.match(text) is not None
+
+
+def filled_in(source: str, activities: int) -> str:
+    """Tell the unit that its plan is filled in already, and from where."""
+    counted = "1 aktivitet" if activities == 1 else f"{activities} aktiviteter"
+    return f"Planen är redan ifylld med {counted} ur {source}. Gå igenom den, ändra det som behövs och fyll på."
 
 
 class RowText:

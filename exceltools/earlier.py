@@ -1,0 +1,208 @@
+"""Earlier workbooks in, what each unit wrote in them out: to be poured into a fresh template.
+
+An earlier workbook is a return, an old template that somebody has worked in, or a consolidated workbook. Reading is the
+merge's own, so a return that can be merged can be rescued; of several from one unit the one that counts is taken.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
+
+from exceltools import catalogue
+from exceltools.consolidated.contents import ACTIVITIES
+from exceltools.definition import Definition, Unit
+from exceltools.deliveries import Delivery, decide
+from exceltools.errors import UsageError
+from exceltools.identity import UnitNames
+from exceltools.intake import Intake, Taken, reference
+from exceltools.issues import core_issue
+from exceltools.layout import Headers
+from exceltools.model import Issue, Plan, Source
+from exceltools.reading.candidates import Candidate
+from exceltools.reading.outcomes import Outcome, read_all
+from exceltools.reading.raw import OUTPUT_PROPERTY, RawSheet, RawWorkbook
+from exceltools.reading.sources import find
+from exceltools.template.earlier import Earlier, Leftover
+from exceltools.template.names import GUIDE_SHEET, LEFTOVERS_SHEET, SELF_CHECK_SHEET
+from exceltools.template.text import LeftoverText, is_of_the_template
+from exceltools.text import clean
+from exceltools.wording import listed
+
+_UNIT_HEADER, _LAST_HEADER = "Enhet", "Källa"  # of the consolidated workbook: between them stand no own columns
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the sources held."""
+
+    plans: Mapping[str, Earlier]  # by unit id
+    problems: tuple[Issue, ...]  # what could not be read or counted
+
+
+def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequence[str] = ()) -> Found:
+    """Read earlier plans.
+
+    Args:
+        sources: workbooks, folders and .zip files.
+        definition: what the city asks now.
+        units: ids of the units whose plans are wanted; none: all. Where one is named, and one plan does not tell whose
+            it is, it is taken for that unit's.
+
+    Raises:
+        UsageError: a unit that the definition does not have, or that none of the sources has a plan of.
+    """
+    intake = Intake(definition)
+    outcomes = list(read_all(find(sources)))
+    read = [
+        (outcome, intake.take(outcome.workbook, outcome.candidate.path)) for outcome in outcomes if outcome.workbook
+    ]
+    plans = _consolidated(outcomes, definition, intake)
+    decided = decide([_delivery(outcome, taken) for outcome, taken in read], definition)
+    workbooks = {outcome.candidate.path: (outcome.workbook, taken) for outcome, taken in read}
+    unknown = [plan for plan in decided.plans if plan.unit is None]
+    assigned = units[0] if len(units) == 1 and len(unknown) == 1 and not _has(decided.plans, units[0]) else None
+    for plan in decided.plans:
+        owner = plan.unit.id if plan.unit else assigned
+        if owner:
+            plans[owner] = _earlier(plan, *workbooks[plan.source], definition)
+    wanted = {owner: earlier for owner, earlier in plans.items() if not units or owner in units}
+    _check_found(wanted, plans, units, definition)
+    return Found(wanted, tuple(_problems(outcomes, decided.issues, definition, assigned)))
+
+
+def _has(plans: Sequence[Plan], unit: str) -> bool:
+    return any(plan.unit is not None and plan.unit.id == unit for plan in plans)
+
+
+def _delivery(outcome: Outcome, taken: Taken) -> Delivery:
+    plan = taken.plan
+    source = Source(
+        path=outcome.candidate.path,
+        sha256=outcome.sha256,
+        bytes=outcome.bytes,
+        status="read" if plan else "refused",
+        unit=plan.unit.id if plan and plan.unit else None,
+        modified=outcome.workbook.modified if outcome.workbook else None,
+    )
+    return Delivery(source, plan, taken.issues)
+
+
+def _check_found(
+    wanted: Mapping[str, Earlier], plans: Mapping[str, Earlier], units: Sequence[str], definition: Definition
+) -> None:
+    known = {unit.id: unit.name for unit in definition.units}
+    for unit in units:
+        if unit not in known:
+            raise UsageError(f"Enheten ”{unit}” finns inte i definitionen. Där finns: {', '.join(sorted(known))}.")
+        if unit not in wanted:
+            others = f"Det finns planer från {listed(known[owner] for owner in plans)}." if plans else ""
+            raise UsageError(f"Det finns ingen plan från {known[unit]} att fylla i. {others}".rstrip())
+
+
+def _problems(
+    outcomes: Sequence[Outcome], issues: Sequence[Issue], definition: Definition, assigned: str | None
+) -> Iterator[Issue]:
+    """Give what the coordinator should know: files that were not read, plans that were not taken, and why."""
+    for outcome in outcomes:
+        reason = outcome.reason
+        if reason and not reason.ignored:
+            words = {"file": PurePosixPath(outcome.candidate.path).name, **reason.words}
+            yield core_issue(reason.rule, definition, words, source=outcome.candidate.path)
+    told = {catalogue.NO_PLAN.code, catalogue.SEVERAL_PLANS.code, catalogue.EMPTY_PLAN.code, catalogue.SUPERSEDED.code}
+    told |= set() if assigned else {catalogue.UNKNOWN_UNIT.code}
+    yield from (issue for issue in issues if issue.code in told)
+
+
+# --- a return
+
+
+def _earlier(plan: Plan, workbook: RawWorkbook | None, taken: Taken, definition: Definition) -> Earlier:
+    found = [*_above(plan, workbook, definition), *_remarks(taken), *_other_sheets(plan, workbook)]
+    return Earlier(PurePosixPath(plan.source).name, plan.activities, tuple(found))
+
+
+def _above(plan: Plan, workbook: RawWorkbook | None, definition: Definition) -> Iterator[Leftover]:
+    """Give the texts above the table that no template wrote."""
+    sheet = _sheet(plan, workbook)
+    for (row, column), value in sorted(sheet.values.items()):
+        if row < plan.header_row and isinstance(value, str):
+            text = clean(value)
+            if text and not is_of_the_template(text, definition):
+                yield Leftover(reference(row, column), text, LeftoverText.ABOVE)
+
+
+def _sheet(plan: Plan, workbook: RawWorkbook | None) -> RawSheet:
+    sheets = workbook.sheets if workbook else ()
+    return next((sheet for sheet in sheets if sheet.name == plan.sheet), RawSheet(plan.sheet, True, {}, ()))
+
+
+def _remarks(taken: Taken) -> Iterator[Leftover]:
+    for issue in taken.issues:
+        if issue.code == catalogue.NOT_AN_ACTIVITY.code and issue.value:
+            yield Leftover(issue.cell or f"Rad {issue.row}", issue.value, LeftoverText.NOT_AN_ACTIVITY)
+
+
+def _other_sheets(plan: Plan, workbook: RawWorkbook | None) -> Iterator[Leftover]:
+    """Name every sheet of the unit's own, with how much stands on it."""
+    for sheet in workbook.sheets if workbook else ():
+        if sheet.name not in (plan.sheet, GUIDE_SHEET, SELF_CHECK_SHEET, LEFTOVERS_SHEET) and sheet.values:
+            yield Leftover(f"Bladet {sheet.name}", LeftoverText.cells(len(sheet.values)), LeftoverText.OTHER_SHEET)
+
+
+# --- a consolidated workbook
+
+
+def _consolidated(outcomes: Sequence[Outcome], definition: Definition, intake: Intake) -> dict[str, Earlier]:
+    """Read our own output as if each unit had returned its rows of it."""
+    ours = [
+        replace(outcome.candidate, opener=partial(_unmarked, outcome.candidate))
+        for outcome in outcomes
+        if outcome.reason and outcome.reason.rule is catalogue.OWN_OUTPUT
+    ]
+    plans = {}
+    for outcome in read_all(ours):
+        if outcome.workbook:
+            for unit, workbook in _by_unit(outcome.workbook, definition):
+                plan = intake.take(workbook, outcome.candidate.path).plan
+                if plan and plan.activities:
+                    plans[unit.id] = Earlier(PurePosixPath(outcome.candidate.path).name, plan.activities)
+    return plans
+
+
+def _unmarked(candidate: Candidate) -> bytes:
+    """Open a consolidated workbook without the mark that keeps it from being read as a return."""
+    unmarked = io.BytesIO()
+    with ZipFile(io.BytesIO(candidate.read())) as source, ZipFile(unmarked, "w") as target:
+        for part in source.infolist():
+            target.writestr(part, source.read(part).replace(OUTPUT_PROPERTY.encode(), b"earlier"))
+    return unmarked.getvalue()
+
+
+def _by_unit(workbook: RawWorkbook, definition: Definition) -> Iterator[tuple[Unit, RawWorkbook]]:
+    """Give, for each unit, a workbook with its rows alone and only the columns that it wrote."""
+    sheet = next((sheet for sheet in workbook.sheets if sheet.name == ACTIVITIES), None)
+    table = Headers(definition).find(sheet) if sheet else None
+    if sheet is None or table is None:
+        return
+    header = table.first
+    places = {text: column for column, text in header.extra.items()}
+    own = (column for column in header.extra if column > places.get(_LAST_HEADER, 0))
+    wanted = {*header.columns, *own}
+    names = UnitNames(definition)
+    rows: dict[str, set[int]] = {}
+    for (row, column), value in sheet.values.items():
+        if column == places.get(_UNIT_HEADER) and row > header.row:
+            for unit in names.within(str(value)):
+                rows.setdefault(unit, {header.row}).add(row)
+    for unit, kept in rows.items():
+        values = {place: value for place, value in sheet.values.items() if place[0] in kept and place[1] in wanted}
+        carried = {"exceltools_unit": unit, "exceltools_definition": definition.id, "exceltools_version": ""}
+        only = replace(
+            workbook, sheets=(replace(sheet, values=values, merged=()),), identity={"names": carried}, noted=()
+        )
+        yield definition.unit(unit), only
