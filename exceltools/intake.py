@@ -165,9 +165,11 @@ class Intake:
 
     def _row_issues(self, rows: Rows, plan: Plan) -> Iterator[Issue]:
         place = _sheet_of(plan)
-        for row, column, text in rows.remarks:
-            where = {"cell": reference(row, column), "row": row, "value": text}
-            yield core_issue(say.NOT_AN_ACTIVITY, self._definition, {"text": shortened(text, 80)}, **place, **where)
+        for row, texts in rows.remarks:
+            words = {"text": shortened(" – ".join(texts.values()), 80)}
+            for column, text in texts.items():
+                where = {"cell": reference(row, column), "row": row, "value": text}
+                yield core_issue(say.NOT_AN_ACTIVITY, self._definition, words, **place, **where)
         known = {name for header in rows.headers for name in header.extra.values()}
         for activity in plan.activities:
             for name, cell in activity.extra.items():
@@ -224,7 +226,7 @@ class Rows:
         self.sheet: RawSheet = table.sheet
         self.headers = table.headers
         self.activities: list[tuple[int, Header]] = []
-        self.remarks: list[tuple[int, int, str]] = []  # (row, column, text)
+        self.remarks: list[tuple[int, dict[int, str]]] = []  # (row, texts by column)
         self._own = _by_row(table.sheet.values)
         self._inherited = _inherited(table.sheet)
         self._header_rows = {header.row for header in table.headers}
@@ -261,7 +263,7 @@ class Rows:
         if len(planned) > 1 or not planned.keys().isdisjoint(("mal", "metod")):
             self.activities.append((row, header))
         else:
-            self.remarks.append((row, min(texts), " – ".join(texts.values())))
+            self.remarks.append((row, texts))
 
 
 def _runs(places: list[str]) -> Iterator[str]:
