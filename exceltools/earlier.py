@@ -14,12 +14,13 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 from exceltools import catalogue
+from exceltools.cell_names import reference
 from exceltools.consolidated.contents import ACTIVITIES
 from exceltools.definition import Definition, Unit
 from exceltools.deliveries import Delivery, decide
 from exceltools.errors import UsageError
 from exceltools.identity import UnitNames
-from exceltools.intake import Intake, Taken, reference
+from exceltools.intake import Intake, Taken
 from exceltools.issues import core_issue
 from exceltools.layout import Headers
 from exceltools.model import Issue, Plan, Source

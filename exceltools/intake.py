@@ -166,9 +166,11 @@ class Intake:
 
     def _row_issues(self, rows: Rows, plan: Plan) -> Iterator[Issue]:
         place = _sheet_of(plan)
-        for row, column, text in rows.remarks:
-            where = {"cell": reference(row, column), "row": row, "value": text}
-            yield core_issue(say.NOT_AN_ACTIVITY, self._definition, {"text": shortened(text, 80)}, **place, **where)
+        for row, texts in rows.remarks:
+            words = {"text": shortened(" – ".join(texts.values()), 80)}
+            for column, text in texts.items():
+                where = {"cell": reference(row, column), "row": row, "value": text}
+                yield core_issue(say.NOT_AN_ACTIVITY, self._definition, words, **place, **where)
         known = {name for header in rows.headers for name in header.extra.values()}
         for activity in plan.activities:
             for name, cell in activity.extra.items():

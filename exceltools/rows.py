@@ -21,7 +21,7 @@ class Rows:
         self.sheet: RawSheet = table.sheet
         self.headers = table.headers
         self.activities: list[tuple[int, Header]] = []
-        self.remarks: list[tuple[int, int, str]] = []  # (row, column, text)
+        self.remarks: list[tuple[int, dict[int, str]]] = []  # (row, texts by column)
         self._own = _by_row(table.sheet.values)
         self._inherited = _inherited(table.sheet)
         self._header_rows = {header.row for header in table.headers}
@@ -58,7 +58,7 @@ class Rows:
         if len(planned) > 1 or not planned.keys().isdisjoint(("mal", "metod")):
             self.activities.append((row, header))
         else:
-            self.remarks.append((row, min(texts), " – ".join(texts.values())))
+            self.remarks.append((row, texts))
 
 
 def _by_row(values: Mapping[tuple[int, int], Value]) -> dict[int, dict[int, Value]]:

@@ -243,6 +243,16 @@ def test_a_plugin_that_fails(merged, tmp_path, body, said):
     assert said in found["message"] + found["hint"]
 
 
+def test_a_plugin_that_goes_to_another_folder_takes_nobody_along(run, folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    plugins = tmp_path / "regler"
+    plugins.mkdir()
+    (plugins / "egen.py").write_text("import os\nos.chdir('regler')\n", encoding="utf-8")
+    done = run("merge", folder.name, "-o", "ut.xlsx", "--plugins-dir", "regler")
+    assert done.code == 4, "it has no rules, and that is all"
+    assert (tmp_path / "ut.xlsx").exists()
+
+
 def test_a_failed_merge_leaves_the_older_output_untouched(run, folder, tmp_path, monkeypatch):
     output = tmp_path / "ut.xlsx"
     output.write_bytes(b"den gamla")

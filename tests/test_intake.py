@@ -105,6 +105,12 @@ def test_a_row_that_is_no_activity_is_said_not_dropped(rest, cell, text):
     assert (found.code, found.cell, found.value, found.severity) == ("INT035", cell, text, "info")
 
 
+def test_every_cell_of_a_row_that_is_no_activity_is_quoted():
+    taken = take(sheet([HEADERS, ROW, ["Summa", *[None] * 7, "12 aktiviteter"]]))
+    assert [(found.cell, found.value) for found in taken.issues] == [("A3", "Summa"), ("I3", "12 aktiviteter")]
+    assert len({found.message for found in taken.issues}) == 1, "it is one thing to say"
+
+
 def test_an_added_column_survives_under_its_heading():
     taken = take(sheet([[*HEADERS, "arbetet utförs av"], [*ROW, "Fältassistenter"]]))
     (activity,) = taken.plan.activities

@@ -303,6 +303,14 @@ def test_notes_of_one_kind_are_counted_when_they_are_too_many():
     ]
 
 
+def test_half_a_character_costs_itself_and_no_other_letter():
+    data = package(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>',
+        strings=["<t>mål</t>", "<t>en _ till</t>"],
+    )
+    assert values(replace(data, STRINGS, b"en _", b"en \xed\xa0\x80")) == {"A1": "mål", "B1": "en \ufffd till"}
+
+
 # --- other ways to write the same --------------------------------------------------------------------------
 
 BASE = package(
@@ -342,6 +350,11 @@ def renamed(data: bytes, old: str, new: str) -> bytes:
         ),
         pytest.param(
             edit(BASE, STRINGS, lambda part: part.decode().encode("cp1252")), "reserve", id="Latin-1, not said"
+        ),
+        pytest.param(
+            replace(BASE, STRINGS, "mål".encode(), "mål".encode("cp1252")),
+            "reserve",
+            id="Latin-1 and UTF-8 in one part",
         ),
         pytest.param(
             replace(BASE, SHEET, b'<row r="2">', b'<!-- <c r="XFD9"><v>1</v></c> --><row r="2">'),

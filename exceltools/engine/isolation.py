@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sysconfig
 import traceback
 from collections.abc import Iterator
@@ -32,13 +33,27 @@ def attempt() -> Iterator[Attempt]:
     result = Attempt()
     printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed):
+        with contextlib.redirect_stdout(printed), _same_folder():
             yield result
     except KeyboardInterrupt:
         raise
     except BaseException as fault:  # noqa: BLE001  sys.exit() in a rule is no reason to stop either
         result.reason = why(fault)
     result.printed = shortened(printed.getvalue())
+
+
+@contextlib.contextmanager
+def _same_folder() -> Iterator[None]:
+    """Come back to the current folder: the paths of plans and results are meant from there."""
+    try:
+        here = Path.cwd()
+    except OSError:  # somebody has taken it away
+        yield
+        return
+    try:
+        yield
+    finally:
+        os.chdir(here)
 
 
 def why(fault: BaseException) -> str:

@@ -25,6 +25,8 @@ T = TypeVar("T")
 # Seldom needed and slow to compile, so `re` compiles and keeps them when they are.
 _NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _REFERENCE = r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}));"
+_NO_UTF_8 = re.compile("[\udc80-\udcff]+")  # as Python carries bytes that are none
+_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # half a character, written as if it were a whole one
 _DECLARATION = r"^\ufeff?\s*<\?xml[^>]*\?>"
 
 
@@ -163,9 +165,13 @@ def mended(part: bytes) -> bytes:
     try:
         text = part.decode("utf-16" if part[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
     except UnicodeDecodeError:
-        text = part.decode("cp1252", "replace")
+        text = _NO_UTF_8.sub(_windows_letters, _HALF.sub(b"\xef\xbf\xbd", part).decode("utf-8", "surrogateescape"))
     text = re.sub(_REFERENCE, _allowed, re.sub(_DECLARATION, "", text))
     return re.sub(_NOT_XML, "", text).encode()
+
+
+def _windows_letters(found: re.Match[str]) -> str:
+    return found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 def truth(value: str | None) -> bool:
