@@ -15,6 +15,7 @@ from typing import Any
 
 from exceltools import __version__
 from exceltools.atomic import write_whole
+from exceltools.coverage import slots
 from exceltools.definition import COLUMN_IDS, Definition
 from exceltools.issues import order
 from exceltools.model import Activity, Count, Issue, Period, Result, Source
@@ -123,10 +124,7 @@ def _iso(day: dt.date | None) -> str | None:
 def _coverage(
     counts: tuple[Count, ...], definition: Definition, ranks: dict[str | None, int]
 ) -> dict[str, list[dict[str, Any]]]:
-    codes = [
-        (point.id, code) for point in definition.utgangspunkter for code in (None, *(one.id for one in point.omraden))
-    ]
-    columns = {pair: number for number, pair in enumerate(codes)}
+    columns = {slot: number for number, slot in enumerate(slots(definition))}
     ordered = sorted(counts, key=lambda count: (ranks[count.unit], columns[count.utgangspunkt, count.omrade]))
     return {
         "utgangspunkter": [

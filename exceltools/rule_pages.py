@@ -12,8 +12,9 @@ from textwrap import wrap
 
 from exceltools import catalogue
 from exceltools.definition import Definition, load
+from exceltools.definition.faults import nearest
 from exceltools.engine import examples, validate
-from exceltools.engine.parameters import nearest, parameters_of, written
+from exceltools.engine.parameters import parameters_of, written
 from exceltools.engine.registry import Plugin, Registry
 from exceltools.errors import UsageError
 from exceltools.issues import severity_of
@@ -113,7 +114,7 @@ def _of_plugin(rule: Rule, definition: Definition) -> Iterator[str]:
     headers = listed([definition.column(column).header for column in rule.columns] or ["hela planen"])
     yield from ("", f"Prövar {headers}, {_SCOPES[rule.scope]}.")
     if rule.requires:
-        yield f"Prövar inte det som redan har fått {' eller '.join(rule.requires)}."
+        yield f"Prövar inte det som redan har fått {listed(rule.requires, 'eller')}."
     if rule.parameters:
         yield from ("", "Inställningar, med det värde som gäller nu:")
         for name, value in parameters_of(rule, definition).items():

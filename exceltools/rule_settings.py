@@ -17,14 +17,7 @@ from exceltools.model import Declaration
 from exceltools.rules import Rule
 
 _NEAR = 85  # of 100: TID03 is near TID003; TID009 is not, for it would be as near to every other TID
-_SHAPES = {
-    bool: "true eller false",
-    int: "ett heltal",
-    float: "ett tal",
-    str: "en text",
-    list: "en lista",
-    tuple: "en lista",
-}
+_SHAPES = {bool: "true eller false", int: "ett heltal", float: "ett tal", str: "en text"}
 
 
 def check_settings(definition: Definition, declarations: Iterable[Declaration], path: Path, *, complete: bool) -> None:
@@ -85,8 +78,35 @@ def unknown_parameters(
     ]
 
 
+def nearest_code(code: str, codes: Iterable[str]) -> str | None:
+    """Give the rule code that a code is misspelt from, None where none is near."""
+    return nearest(code, sorted(codes), _NEAR)
+
+
+def fits(value: object, default: object) -> bool:
+    """Tell whether a value is of the default's kind; a whole number is a number, true is not."""
+    if default is None:
+        return True
+    if isinstance(default, float):
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if isinstance(default, (list, tuple)):
+        return isinstance(value, (list, tuple))
+    if isinstance(default, Mapping):
+        return isinstance(value, Mapping)
+    return isinstance(value, type(default)) and isinstance(value, bool) == isinstance(default, bool)
+
+
+def shape_of(default: object) -> str:
+    """Say in Swedish what a value must be to fit."""
+    if isinstance(default, (list, tuple)):
+        return "en lista"
+    if isinstance(default, Mapping):
+        return "en tabell"
+    return _SHAPES.get(type(default), "av samma slag som regelns eget")
+
+
 def _no_such_code(code: str, codes: set[str]) -> str:
-    meant = nearest(code, sorted(codes), _NEAR)
+    meant = nearest_code(code, codes)
     advice = f"Menade du ”{meant}”?" if meant else "Alla koder visas av exceltools rules list."
     return f"Det finns ingen regel med koden ”{code}”. {advice}"
 
@@ -99,14 +119,8 @@ def _wrong_parameter(code: str, name: str, value: object, defaults: Mapping[str,
         else:
             advice = f"Den har {enumerated(defaults)}." if defaults else "Den har inga inställningar."
         yield f"Regeln {code} har ingen inställning ”{name}”. {advice}"
-    elif not _fits(value, defaults[name]):
-        yield f"”{name}” ska vara {_SHAPES[type(defaults[name])]}, inte {shown(value)}."
-
-
-def _fits(value: object, default: object) -> bool:
-    if type(default) not in _SHAPES or type(value) is type(default):
-        return True
-    return (type(default), type(value)) in ((float, int), (tuple, list))
+    elif not fits(value, defaults[name]):
+        yield f"”{name}” ska vara {shape_of(defaults[name])}, inte {shown(value)}."
 
 
 def _fault(at: KeyPath, sentence: str, path: Path | None) -> Fault:

@@ -26,9 +26,9 @@ from exceltools.definition import COLUMN_IDS, Definition
 from exceltools.issues import core_issue, place_of
 from exceltools.model import Activity, Issue, Plan
 from exceltools.normalise import key
+from exceltools.safe_text import MOST
 from exceltools.stand_ins import STAND_INS
 
-LONGEST = 32_767  # UTF-16 units that a cell of Excel can hold: an emoji counts as two
 RECOGNISED = ("utgangspunkt.id", "omrade.id", "omrade.of", "omrade.homeless")
 
 # "#REF!", "#NAMN?", "#DIV/0!" in any language, the two without a sign at the end, and LibreOffice's; no hashtags.
@@ -128,7 +128,7 @@ def _check(rule: CoreRule, holds: pl.Expr) -> pa.Check:
 def _cell_checks(column: str, *, required: bool) -> list[pa.Check]:
     text = pl.col(column)
     checks = [
-        _check(catalogue.CELL_TOO_LONG, _size(text) <= LONGEST),
+        _check(catalogue.CELL_TOO_LONG, _size(text) <= MOST),
         _check(catalogue.CELL_ERROR_VALUE, ~_is_error_value(text)),
     ]
     if required:

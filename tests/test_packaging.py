@@ -9,10 +9,21 @@ import sys
 import sysconfig
 import venv
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from exceltools import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
+WHEEL_HOLDS = {
+    "exceltools",
+    "exceltools_coverage",
+    "exceltools_timeplan",
+    "exceltools_uppfoljning",
+    "workbook_templates",
+    f"exceltools-{__version__}.dist-info",
+}
 
 
 def python_of(folder: Path) -> Path:
@@ -35,6 +46,7 @@ def installed(how, tmp_path):
         build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT]
         subprocess.run(build, check=True, capture_output=True)
         (wheel,) = tmp_path.glob("*.whl")
+        assert {name.split("/")[0] for name in ZipFile(wheel).namelist()} == WHEEL_HOLDS
         subprocess.run([*install, wheel], check=True)
     else:
         subprocess.run([*install, "--no-build-isolation", "--editable", ROOT], check=True)

@@ -16,11 +16,9 @@ from exceltools.consolidated.links import MOST, sheet_reference
 from exceltools.consolidated.looks import LOOKS, WRAPPED
 from exceltools.consolidated.xlsx_package import TextWorkbook, TextWorksheet, number_of
 from exceltools.definition import Definition
+from exceltools.reading.raw import OUTPUT_PROPERTY
 from exceltools.safe_text import held, looks_active, one_line
 from exceltools.style import Paint
-
-# What tells the intake that a workbook is a result of ours and no return.
-OUTPUT_PROPERTY = "exceltools_output"
 
 Value = str | float | dt.date | None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exceltools.consolidated.book import sheet_names
 from exceltools.consolidated.links import SourceLinks
+from exceltools.coverage import Slot, slots
 from exceltools.definition import Definition, Severity, UnitKind
 from exceltools.grouping import worst_first
 from exceltools.model import Issue, Result
@@ -25,8 +26,6 @@ DELIVERIES = "Leveranser"
 RULES = "Regler"
 CELLS = "Avvikelser per cell"
 SHEETS = (OVERVIEW, ACTIVITIES, COVERAGE, ISSUES, NOTED, DELIVERIES, RULES, CELLS)
-
-Slot = tuple[str, str | None]  # utgångspunkt id; område id, or None for the whole utgångspunkt
 
 MOST_UNIT_SHEETS = 40  # more tabs than this nobody finds their way among: then one sheet lists every cell instead
 
@@ -58,8 +57,7 @@ class Contents:
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """Every utgångspunkt followed by its områden, in the definition's order."""
-        points = self.definition.utgangspunkter
-        return tuple((point.id, code) for point in points for code in (None, *(area.id for area in point.omraden)))
+        return tuple(slots(self.definition))
 
     @cached_property
     def matrix(self) -> Mapping[str, Mapping[Slot, int]]:

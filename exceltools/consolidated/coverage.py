@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from exceltools import style
 from exceltools.consolidated.book import Sheet
-from exceltools.consolidated.contents import Contents, Slot
+from exceltools.consolidated.contents import Contents
+from exceltools.coverage import Slot
 from exceltools.definition import Definition, Unit
 from exceltools.sentences import coverage
 from exceltools.wording import KIND_WORDS, UNKNOWN_UNIT, counted

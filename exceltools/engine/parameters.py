@@ -8,19 +8,12 @@ from typing import Any
 
 from exceltools import catalogue
 from exceltools.definition import Definition
+from exceltools.definition.faults import nearest
 from exceltools.issues import core_issue
 from exceltools.model import Declaration, Issue
+from exceltools.rule_settings import fits, nearest_code, shape_of
 from exceltools.rules import Rule
 from exceltools.wording import listed
-
-_KINDS: Mapping[type, str] = {
-    bool: "true eller false",
-    int: "ett heltal",
-    float: "ett tal",
-    str: "en text",
-    tuple: "en lista",
-    MappingProxyType: "en tabell",
-}
 
 
 def parameters_of(rule: Rule, definition: Definition) -> Mapping[str, Any]:
@@ -31,7 +24,7 @@ def parameters_of(rule: Rule, definition: Definition) -> Mapping[str, Any]:
     wished = _wished(rule, definition)
     return MappingProxyType(
         {
-            name: _frozen(wished[name] if name in wished and _fits(wished[name], default) else default)
+            name: _frozen(wished[name] if name in wished and fits(wished[name], default) else default)
             for name, default in rule.parameters.items()
         }
     )
@@ -55,14 +48,6 @@ def issues(declarations: Mapping[str, Declaration], definition: Definition, *, c
     return found
 
 
-def nearest(text: str, among: Sequence[str]) -> str | None:
-    """Give the entry that is nearly the text, None where none is near."""
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(text, among, scorer=fuzz.ratio, score_cutoff=60)
-    return found[0] if found else None
-
-
 def _wished(declared: Declaration, definition: Definition) -> Mapping[str, Any]:
     for code in (declared.code, *declared.former):
         if code in definition.parameters:
@@ -73,21 +58,17 @@ def _wished(declared: Declaration, definition: Definition) -> Mapping[str, Any]:
 def _unfit(declared: Declaration, definition: Definition) -> Iterator[Issue]:
     defaults: Mapping[str, Any] = declared.parameters if isinstance(declared, Rule) else {}
     for name, value in _wished(declared, definition).items():
-        if name in defaults and _fits(value, defaults[name]):
+        if name in defaults and fits(value, defaults[name]):
             continue
         words = {"parameter": name, "rule": declared.code}
         if name in defaults:
-            words["reason"] = f"värdet ska vara {_kind(defaults[name])}"
+            words["reason"] = f"värdet ska vara {shape_of(defaults[name])}"
             words["advice"] = f"Utan inställning gäller {written(defaults[name])}."
         else:
-            near = nearest(name, list(defaults))
+            near = nearest(name, defaults)
             words["reason"] = "regeln har ingen sådan"
             words["advice"] = f"Menas {near}?" if near else _choices(defaults)
         yield core_issue(catalogue.PARAMETER_UNKNOWN, definition, words, about=f"{declared.code} {name}")
-
-
-def _kind(default: object) -> str:
-    return _KINDS.get(type(_frozen(default)), "av samma slag som regelns eget")
 
 
 def _choices(defaults: Mapping[str, Any]) -> str:
@@ -95,22 +76,9 @@ def _choices(defaults: Mapping[str, Any]) -> str:
 
 
 def _unknown(code: str, who: str, known: Sequence[str], definition: Definition) -> Issue:
-    near = nearest(code, known)
+    near = nearest_code(code, known)
     advice = f"Menas {near}?" if near else "Kommandot ”exceltools rules list” visar alla koder."
     return core_issue(catalogue.CODE_UNKNOWN, definition, {"who": who, "rule": code, "advice": advice}, about=code)
-
-
-def _fits(value: object, default: object) -> bool:
-    """Tell whether a value is of the default's kind; a whole number is a number, true is not."""
-    if default is None:
-        return True
-    if isinstance(default, float):
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
-    if isinstance(default, (list, tuple)):
-        return isinstance(value, (list, tuple))
-    if isinstance(default, Mapping):
-        return isinstance(value, Mapping)
-    return isinstance(value, type(default)) and isinstance(value, bool) == isinstance(default, bool)
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401  whatever TOML can say

@@ -31,7 +31,7 @@ from exceltools.errors import PluginError, UsageError
 from exceltools.issues import core_issue
 from exceltools.model import Declaration, Issue, PluginRun
 from exceltools.rules import Rule
-from exceltools.wording import origin_in_words
+from exceltools.wording import listed, origin_in_words
 
 GROUP = "exceltools"
 BUNDLED = "bundled"
@@ -240,7 +240,7 @@ def _misdeclared(plugin: object, fault: pluggy.PluginValidationError) -> str:
     marked = [name for name in dir(plugin) if hasattr(getattr(plugin, name, None), f"{GROUP}_impl")]
     wrong = [name for name in marked if name != _HOOK]
     if wrong:
-        return f"{' och '.join(wrong)} är märkt med @hookimpl, men funktionen ska heta {_HOOK}"
+        return f"{listed(wrong)} är märkt med @hookimpl, men funktionen ska heta {_HOOK}"
     return f"funktionen {_HOOK} ska inte ta emot några uppgifter" if marked else str(fault)
 
 

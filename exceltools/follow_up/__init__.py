@@ -14,6 +14,7 @@ from exceltools.follow_up.codes import Mention, mentions
 from exceltools.follow_up.words import Word, shape, vocabulary, words
 from exceltools.model import FollowUp
 from exceltools.normalise import clean
+from exceltools.wording import listed
 
 # What is trimmed off the pieces between codes, in the labels of `words`.
 _AT_THE_START = re.compile(r"[jdpv]*")
@@ -57,9 +58,8 @@ def written(follow_up: FollowUp, codes: tuple[FollowUpCode, ...]) -> str:
     """
     order = [code.code for code in codes]
     named = sorted(follow_up.codes, key=lambda code: order.index(code) if code in order else len(order))
-    listed = " och ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
     strange = [name for name, _ in follow_up.unknown]
-    return "; ".join(filter(None, (listed, *strange, follow_up.other)))
+    return "; ".join(filter(None, (listed(named), *strange, follow_up.other)))
 
 
 def _between(found: Sequence[Word], named: Sequence[Mention]) -> Iterator[Sequence[Word]]:

@@ -15,6 +15,7 @@ from exceltools.period.parts import YEAR, Point, Verdict
 from exceltools.period.points import points
 from exceltools.period.stretches import DAY, Form, Stretch, stretches
 from exceltools.period.words import Token, Vocabulary, tokens
+from exceltools.wording import listed
 
 BREAK = dt.timedelta(days=62)  # between two terms: a summer break is no gap in the plan
 _SILENT = ("noise", "year-word", "hedge", "vague")
@@ -163,8 +164,7 @@ def answer(found: Sequence[Stretch], joints: str) -> Said:
 
 def written(found: Sequence[Stretch]) -> str:
     """Give the stretches in words that are read as the same again."""
-    *first, last = (stretch.written for stretch in found)
-    return f"{', '.join(first)} och {last}" if first else last
+    return listed(stretch.written for stretch in found)
 
 
 def _days(stretch: Stretch) -> tuple[dt.date, dt.date]:
@@ -218,8 +218,7 @@ def _in_each_year(points: Sequence[Point]) -> str:
     first, *others = points
     if any(point.part is not YEAR for point in others):
         return ""
-    *most, last = (first.part.written(point.year or 0) for point in points)
-    return f"{', '.join(most)} och {last}"
+    return listed(first.part.written(point.year or 0) for point in points)
 
 
 def _without_repeats(found: Sequence[Stretch]) -> list[Stretch]:

@@ -33,6 +33,7 @@ from exceltools.reading import kinds
 from exceltools.reading.candidates import Reason, RefusalError
 from exceltools.reading.limits import KIB, MIB, Limits
 from exceltools.reading.raw import OUTPUT_PROPERTY, Format
+from exceltools.wording import digits, listed
 
 _END_OF_ZIP = b"PK\x05\x06"
 _CENTRAL_ENTRY = b"PK\x01\x02"
@@ -72,8 +73,7 @@ def inspect(data: bytes, limits: Limits) -> Passed | Reason:
 
 def too_much(what: str, count: int, limit: int) -> Reason:
     """Give the reason for a workbook with too much of something, a key of CONTENT_WORDS."""
-    numbers = {name: f"{number:,}".replace(",", "\u00a0") for name, number in (("count", count), ("limit", limit))}
-    return Reason(TOO_MUCH_CONTENT, {"what": CONTENT_WORDS[what], **numbers})
+    return Reason(TOO_MUCH_CONTENT, {"what": CONTENT_WORDS[what], "count": digits(count), "limit": digits(limit)})
 
 
 def _container(data: bytes, limits: Limits) -> Passed:
@@ -215,7 +215,7 @@ def _remarks(names: dict[str, bytes]) -> Iterator[Reason]:
         elif name.startswith(("/", "../")) or "/../" in name or ":" in name:
             found.add("delar med vilseledande namn")
     if found:
-        yield Reason(ACTIVE_CONTENT, {"what": " och ".join(sorted(found, reverse=True))})
+        yield Reason(ACTIVE_CONTENT, {"what": listed(sorted(found, reverse=True))})
 
 
 def _is_picture(name: str) -> bool:
