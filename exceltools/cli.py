@@ -273,7 +273,8 @@ def _say_templates(paths: Sequence[Path], folder: Path) -> None:
 
     for path in paths:
         click.echo(path)
-    click.echo(f"{counted(len(paths), 'mall', 'mallar')} finns i {folder}.", err=True)
+    if paths:
+        click.echo(f"{counted(len(paths), 'mall', 'mallar')} finns i {folder}.", err=True)
 
 
 def _definition(file: Path | None) -> Definition:

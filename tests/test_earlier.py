@@ -295,7 +295,7 @@ def run(*arguments, cwd):
 def test_the_command_pours_what_it_finds(tmp_path):
     write_return(tmp_path / "Farsta.xlsx", complete_rows()[:2])
     done = run("-o", "nya", "--from", "Farsta.xlsx", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr.decode()) == (0, "1 mall finns i nya.\n")
     assert [path.name for path in (tmp_path / "nya").iterdir()] == ["Handlingsplan Farsta.xlsx"]
 
 
