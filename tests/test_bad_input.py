@@ -5,6 +5,7 @@ import warnings
 
 import openpyxl
 import pytest
+from packages import ole
 from returns import complete_rows, write_return
 
 from exceltools.cli import main
@@ -96,6 +97,7 @@ def test_a_merge_that_was_told_a_plan_with_faults_ends_with_one(run, tmp_path):
         pytest.param("Farsta.xlsx", b"%PDF-1.7\n%%EOF", id="pdf under another name"),
         pytest.param("Farsta.pdf", b"%PDF-1.7\n%%EOF", id="pdf"),
         pytest.param("Farsta.xlsx", b"PK\x03\x04 torn", id="torn package"),
+        pytest.param("Farsta.xlsx", ole({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), id="encrypted"),
     ],
 )
 def test_a_file_that_cannot_be_read(merged, folder, name, content):
