@@ -79,7 +79,7 @@ def read_all(
         candidates: from `sources.find`.
         limits: the defaults where left out.
         jobs: workers at the same time. One reads some hundred plans a second; starting another costs as much as
-            reading twenty.
+            reading a dozen.
         command: what starts a worker.
 
     Yields:
