@@ -2,7 +2,8 @@
 
     python docs/pictures.py
 
-Needs LibreOffice and poppler (`soffice`, `pdftoppm`). Run it after a change of look; look at what it made.
+Needs LibreOffice and poppler (`soffice`, `pdftoppm`), and Carlito, the free font of Calibri's widths: without it the
+texts look cramped. Run it after a change of look; look at what it made.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def keep(page: Path, name: str) -> None:
 
 
 def main() -> None:
-    """Render the consolidated workbook of the samples and an empty template."""
+    """Render the consolidated workbook of the samples, an empty template, and one that a unit has begun to fill in."""
     definition = load()
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -46,6 +47,11 @@ def main() -> None:
         template = scratch / "mall.xlsx"
         template.write_bytes(template_bytes(definition, definition.unit("bromma")))
         keep(pages(template, scratch)[1], "mall")
+        filled = pages(
+            ROOT / "samples" / "returned" / "Kopia av Handlingsplan Farsta SDF slutversion (2).xlsx", scratch
+        )
+        keep(filled[1], "mall-ifylld")
+        keep(filled[-1], "sjalvkontroll")
 
 
 main()

@@ -391,6 +391,17 @@ def test_the_sheet_is_renamed(person, tmp_path):
     assert after(person, tmp_path, FIVE).plan.sheet == "Vår plan 2021–2022"
 
 
+def test_there_and_back_through_another_format(person, tmp_path):
+    type_rows(person, five_rows())
+    person.save(str(tmp_path / "planen.ods"), "ods")
+    person.close()
+    person.open(str(tmp_path / "planen.ods"))
+    assert person.dropdown(PLAN, "B7")["offers"] == ["Samverkan med civilsamhället"]
+    assert person.dropdown(PLAN, "B900")["offers"] == ["(Välj först en utgångspunkt i listan till vänster)"]
+    type_rows(person, [row(6)], first=11)
+    after(person, tmp_path, [*FIVE, "Mål 6"])
+
+
 def test_three_cells_are_merged(person, tmp_path):
     """The merge reads a merged cell for all its rows; the self-check cannot see that, and asks for it in each."""
     type_rows(person, five_rows())

@@ -29,7 +29,7 @@ def add_looks(book: Workbook) -> None:
     _look(book, NUMBER, plain, horizontal="right", indent=1, number_format="0")
     _look(book, SECTION, style.HEADER, bold=True, vertical="center")
     _look(book, NUMBER_SECTION, style.HEADER, bold=True, horizontal="right", indent=1, vertical="center")
-    _look(book, INDENTED, plain, wrap=False, indent=1)
+    _look(book, INDENTED, plain, indent=1)
     _look(book, LINE, plain, wrap=False, shrink=True)
     _look(book, STATUS, plain, bold=True, wrap=False, vertical="center")
     _look(book, REMARK, plain, framed=True)

@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from exceltools import style
 from exceltools.definition import Definition, Unit
 from exceltools.template import names
-from exceltools.template.cells import Page
+from exceltools.template.cells import Page, lines_needed
 from exceltools.template.formulas import literal
 from exceltools.template.looks import (
     HEADING,
@@ -91,6 +91,7 @@ def _coverage(page: Page, demands: Demands, unit: Unit, first: int) -> None:
         page.put(row, 1, name, STRONG if code == POINT_MISSING else INDENTED)
         page.formula(row, 2, count, NUMBER, shows=0)
         page.formula(row, 3, f"IF(B{row}>0,{there},{absent})", TEXT, shows=Say.NOT_YET)
+        page.height(row, lines=lines_needed(name, _WIDTHS["A"] - 3), more=0)
         cells[code].append(f"B{row}:C{row}")
     for code, places in cells.items():
         top = places[0].partition(":")[0].lstrip("B")

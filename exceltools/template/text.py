@@ -190,6 +190,7 @@ class PlanText:
     LEFT = "Kvar: "
     INCOMPLETE_ROWS = Counted(" ofullständig rad", " ofullständiga rader")
     ROWS_TO_LOOK_AT = Counted(" rad att se över", " rader att se över")
+    ROWS = Counted(" rad", " rader")  # the same, after "Att se över: "
     ROWS_NOT_COUNTED = Counted(" rad som inte räknas ännu", " rader som inte räknas ännu")
     POINTS_MISSING = Counted(" utgångspunkt utan aktivitet", " utgångspunkter utan aktivitet")
     AREAS_MISSING = Counted(" område utan aktivitet", " områden utan aktivitet")

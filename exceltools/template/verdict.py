@@ -97,10 +97,14 @@ def _remains(demands: Demands, kind: UnitKind) -> str:
     by_level = [
         literal(PlanText.BEGIN),
         literal(PlanText.send(demands.definition)),
-        f"{literal(PlanText.LOOK)}&{_listed(lighter)}",
+        f"{literal(PlanText.LOOK)}&{_listed([_after_look(count) for count in lighter])}",
         f"{literal(PlanText.LEFT)}&{_listed([*graver, *lighter], outside)}",
     ]
     return f"CHOOSE({names.PLAN_LEVEL}+1,{','.join(by_level)})"
+
+
+def _after_look(count: Count) -> Count:
+    return (count[0], PlanText.ROWS) if count[0] == names.ROWS_TO_LOOK_AT else count
 
 
 def _listed(counts: Sequence[Count], *others: str) -> str:
