@@ -17,13 +17,12 @@ from exceltools import catalogue
 from exceltools.cell_names import reference
 from exceltools.consolidated.contents import ACTIVITIES
 from exceltools.definition import Definition, Unit
-from exceltools.deliveries import Delivery, decide
+from exceltools.deliveries import decide, delivery, remark
 from exceltools.errors import UsageError
 from exceltools.identity import UnitNames
 from exceltools.intake import Intake, Taken
-from exceltools.issues import core_issue
 from exceltools.layout import Headers
-from exceltools.model import Issue, Plan, Source
+from exceltools.model import Issue, Plan
 from exceltools.reading.candidates import Candidate
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.raw import OUTPUT_PROPERTY, RawSheet, RawWorkbook
@@ -63,7 +62,7 @@ def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequenc
         (outcome, intake.take(outcome.workbook, outcome.candidate.path)) for outcome in outcomes if outcome.workbook
     ]
     plans = _consolidated(outcomes, definition, intake)
-    decided = decide([_delivery(outcome, taken) for outcome, taken in read], definition)
+    decided = decide([delivery(outcome, taken, definition) for outcome, taken in read], definition)
     workbooks = {outcome.candidate.path: (outcome.workbook, taken) for outcome, taken in read}
     unknown = [plan for plan in decided.plans if plan.unit is None]
     assigned = units[0] if len(units) == 1 and len(unknown) == 1 and not _has(decided.plans, units[0]) else None
@@ -78,19 +77,6 @@ def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequenc
 
 def _has(plans: Sequence[Plan], unit: str) -> bool:
     return any(plan.unit is not None and plan.unit.id == unit for plan in plans)
-
-
-def _delivery(outcome: Outcome, taken: Taken) -> Delivery:
-    plan = taken.plan
-    source = Source(
-        path=outcome.candidate.path,
-        sha256=outcome.sha256,
-        bytes=outcome.bytes,
-        status="read" if plan else "refused",
-        unit=plan.unit.id if plan and plan.unit else None,
-        modified=outcome.workbook.modified if outcome.workbook else None,
-    )
-    return Delivery(source, plan, taken.issues)
 
 
 def _check_found(
@@ -112,8 +98,7 @@ def _problems(
     for outcome in outcomes:
         reason = outcome.reason
         if reason and not reason.ignored:
-            words = {"file": PurePosixPath(outcome.candidate.path).name, **reason.words}
-            yield core_issue(reason.rule, definition, words, source=outcome.candidate.path)
+            yield remark(reason, outcome.candidate.path, definition)
     told = {catalogue.NO_PLAN.code, catalogue.SEVERAL_PLANS.code, catalogue.EMPTY_PLAN.code, catalogue.SUPERSEDED.code}
     told |= set() if assigned else {catalogue.UNKNOWN_UNIT.code}
     yield from (issue for issue in issues if issue.code in told)

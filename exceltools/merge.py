@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from exceltools import coverage, deliveries, schemas
-from exceltools.catalogue import NOT_A_RETURN
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
 from exceltools.engine import validate
 from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
-from exceltools.issues import core_issue, order
-from exceltools.model import Issue, Result, Source
-from exceltools.reading.candidates import Candidate, Reason
+from exceltools.issues import order
+from exceltools.model import Issue, Result
+from exceltools.reading.candidates import Candidate
 from exceltools.reading.limits import Limits
-from exceltools.reading.outcomes import Outcome, read_all
+from exceltools.reading.outcomes import read_all
 from exceltools.reading.sources import find
 
 Progress = Callable[[int, int], None]
@@ -64,41 +63,10 @@ def _take(
 ) -> Iterator[Delivery]:
     intake = Intake(definition)
     for number, outcome in enumerate(read_all(candidates, limits, jobs), start=1):
-        yield _delivery(outcome, intake, definition)
+        taken = intake.take(outcome.workbook, outcome.candidate.path) if outcome.workbook else None
+        yield deliveries.delivery(outcome, taken, definition)
         if progress:
             progress(number, len(candidates))
-
-
-def _delivery(outcome: Outcome, intake: Intake, definition: Definition) -> Delivery:
-    """Turn what reading gave into a source with its plan, or with the reason why there is none."""
-    path = outcome.candidate.path
-    if outcome.workbook is None:
-        reason = outcome.reason or Reason(NOT_A_RETURN, {"what": "Filen"})
-        source = Source(
-            path=path, sha256=outcome.sha256, bytes=outcome.bytes, status=outcome.status, reason=reason.rule.code
-        )
-        return Delivery(source, None, (_remark(reason, path, definition),))
-    taken = intake.take(outcome.workbook, path)
-    plan = taken.plan
-    source = Source(
-        path=path,
-        sha256=outcome.sha256,
-        bytes=outcome.bytes,
-        status="refused" if plan is None else "read",
-        reason=taken.refusal.code if taken.refusal else None,
-        unit=plan.unit.id if plan and plan.unit else None,
-        sheet=plan.sheet if plan else None,
-        template_version=plan.template_version if plan else None,
-        activities=len(plan.activities) if plan else 0,
-        modified=outcome.workbook.modified,
-    )
-    remarks = (_remark(reason, path, definition, source.unit) for reason in outcome.remarks)
-    return Delivery(source, plan, (*taken.issues, *remarks))
-
-
-def _remark(reason: Reason, path: str, definition: Definition, unit: str | None = None) -> Issue:
-    words = {"file": PurePosixPath(path).name, **reason.words}
-    return core_issue(reason.rule, definition, words, source=path, unit=unit)
 
 
 def _is_collection(source: Path) -> bool:
