@@ -24,7 +24,7 @@ class Rows:
         self.remarks: list[tuple[int, dict[int, str]]] = []  # (row, texts by column)
         self._own = _by_row(table.sheet.values)
         self._inherited = _inherited(table.sheet)
-        self._header_rows = {header.row for header in table.headers}
+        self._header_rows = {header.row: header for header in table.headers}
         self._sort(table, headers)
 
     def row(self, row: int) -> dict[int, tuple[Value, tuple[int, int]]]:
@@ -38,11 +38,10 @@ class Rows:
         return dict(sorted((own | inherited).items()))
 
     def _sort(self, table: Table, headers: Headers) -> None:
-        header_rows = {header.row: header for header in table.headers}
         header = table.first
         for row in sorted(self._own):
-            if row in header_rows:
-                header = header_rows[row]
+            if row in self._header_rows:
+                header = self._header_rows[row]
             elif row > header.row:
                 self._sort_row(row, header, headers)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from exceltools.text import units_in_excel
 from exceltools.wording import digits
 
 MOST = 32_767  # UTF-16 units in a cell: Excel's own limit, an emoji counts as two
@@ -16,6 +17,7 @@ REPLACEMENT = "\ufffd"
 # Characters that XML cannot hold, half characters, and control characters that nobody can see.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
@@ -53,16 +55,21 @@ def one_line(text: str) -> str:
     return " ".join(held(text).split())
 
 
+def without_escapes(header: str) -> str:
+    """Give a table's header without Excel's sign for a character, which is not decoded alike in cell and table.
+
+    >>> without_escapes("Kolumn _x000A_")
+    'Kolumn _ x000A_'
+    """
+    return _ESCAPE.sub("_ x", header)
+
+
 def _cut(text: str) -> str:
-    size = _units(text)
+    size = units_in_excel(text)
     if size <= MOST:
         return text
     marker = f" […] Texten är {digits(len(text))} tecken och får inte plats. Hela texten finns i källfilen."
-    room, kept = MOST - _units(marker), text[:MOST]
-    while (excess := _units(kept) - room) > 0:
+    room, kept = MOST - units_in_excel(marker), text[:MOST]
+    while (excess := units_in_excel(kept) - room) > 0:
         kept = kept[: -((excess + 1) // 2)]
     return kept + marker
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

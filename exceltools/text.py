@@ -66,3 +66,12 @@ def ascii_key(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFD", key(text))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def units_in_excel(text: str) -> int:
+    """Count a text's characters as Excel does, in UTF-16.
+
+    >>> units_in_excel("Å😀")
+    3
+    """
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

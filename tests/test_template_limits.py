@@ -2,7 +2,8 @@ import pytest
 
 from exceltools import definition
 from exceltools.errors import DefinitionError
-from exceltools.template.limits import check_limits, like_a_cell, units_in_excel
+from exceltools.template.limits import check_limits, like_a_cell
+from exceltools.text import units_in_excel
 
 CITY = definition.load()
 

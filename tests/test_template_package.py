@@ -18,8 +18,9 @@ from python_calamine import CalamineWorkbook
 
 from exceltools import definition
 from exceltools.template import Design
-from exceltools.template.limits import like_a_cell, units_in_excel
+from exceltools.template.limits import like_a_cell
 from exceltools.template.package import UNTOUCHED
+from exceltools.text import units_in_excel
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CITY = definition.load()

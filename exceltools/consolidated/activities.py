@@ -6,7 +6,6 @@ wrote instead stands further to the right. Columns that units added stand last, 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -18,12 +17,11 @@ from exceltools.definition import COLUMN_IDS, Definition
 from exceltools.grouping import worst_first
 from exceltools.model import Activity, Issue
 from exceltools.normalise import key
-from exceltools.safe_text import one_line, quoted
+from exceltools.safe_text import one_line, quoted, without_escapes
 from exceltools.wording import SEVERITY_WORDS, column_name, listed, unit_name
 
 _MOST_OWN_COLUMNS = 100  # what goes beyond is gathered in one column: Excel has 16 384, nobody reads a hundred
 _WIDEST = 46
-_ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")  # Excel's sign for a character, not decoded alike in cell and table
 
 Place = tuple[str | None, str | None, int | None]
 
@@ -167,7 +165,7 @@ def _different(headers: list[str]) -> list[str]:
     seen: Counter[str] = Counter()
     different = []
     for header in headers:
-        first = text = _ESCAPE.sub("_ x", quoted(one_line(header), 240))
+        first = text = without_escapes(quoted(one_line(header), 240))
         while text.casefold() in seen:
             seen[first.casefold()] += 1
             text = f"{first} ({seen[first.casefold()]})"

@@ -19,6 +19,7 @@ from exceltools.definition import Definition
 from exceltools.reading.raw import OUTPUT_PROPERTY
 from exceltools.safe_text import held, looks_active, one_line
 from exceltools.style import Paint
+from exceltools.text import units_in_excel
 
 Value = str | float | dt.date | None
 
@@ -240,6 +241,6 @@ def sheet_names(wanted: Iterable[str], taken: Iterable[str]) -> list[str]:
 
 
 def _cut(name: str, most: int) -> str:
-    while len(name.encode("utf-16-le")) // 2 > most:
+    while units_in_excel(name) > most:
         name = name[:-1]
     return name.rstrip("' ")

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from exceltools.definition.faults import enumerated, shown
-from exceltools.text import ascii_key, clean, key
+from exceltools.text import ascii_key, clean, key, units_in_excel
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _VERSION = r"^[0-9A-Za-z.\-]{1,32}$"
@@ -43,7 +43,7 @@ def _text(text: str) -> str:
 
 
 def _within(text: str, room: int) -> str:
-    length = len(text.encode("utf-16-le")) // 2  # as Excel counts
+    length = units_in_excel(text)
     if length > room:
         raise ValueError(f"är {length} tecken lång, och det får plats {room}. Korta den med {length - room}.")
     return text

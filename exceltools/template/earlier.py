@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from exceltools.definition import Definition
 from exceltools.layout import OWN_HEADERS
 from exceltools.model import Activity
-from exceltools.safe_text import held, one_line
+from exceltools.safe_text import held, one_line, without_escapes
 from exceltools.template.text import LeftoverText
 
 _ERROR_VALUE = re.compile(r"#[A-ZÅÄÖ0-9/_]+[!?]|#N/A|#[A-Z]+_[A-Z]+|Err:[0-9]{3}")
-_ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")  # Excel's sign for a character, not decoded alike in cell and table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def own_columns(activities: Iterable[Activity], definition: Definition) -> dict[
     taken = {header.casefold() for header in (*OWN_HEADERS, *(column.header for column in definition.columns))}
     found: dict[str, str] = {}
     for header in dict.fromkeys(header for activity in activities for header in activity.extra):
-        name = _ESCAPE.sub("_ x", one_line(header))[:200] or LeftoverText.UNTITLED
+        name = without_escapes(one_line(header))[:200] or LeftoverText.UNTITLED
         numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
         found[header] = name if name.casefold() not in taken else next(n for n in numbered if n.casefold() not in taken)
         taken.add(found[header].casefold())

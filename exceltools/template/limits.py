@@ -17,6 +17,7 @@ from exceltools.layout import OWN_HEADERS
 from exceltools.template.formulas import MOST_SIGNS, signs_in
 from exceltools.template.keys import names_of
 from exceltools.template.lists import areas_formula
+from exceltools.text import units_in_excel
 
 TITLE = 32  # characters of a prompt's title
 FORMULA = 255  # of a dropdown
@@ -35,15 +36,6 @@ def check_limits(definition: Definition) -> None:
     faults = list(dict.fromkeys(_faults(definition)))
     if faults:
         raise DefinitionError("Mallen kan inte skapas ur definitionen:\n" + "\n".join(f"– {fault}" for fault in faults))
-
-
-def units_in_excel(text: str) -> int:
-    """Count a text's characters as Excel does, in UTF-16.
-
-    >>> units_in_excel("Å😀")
-    3
-    """
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def like_a_cell(name: str) -> bool:

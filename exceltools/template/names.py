@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from exceltools.layout import OWN_HEADERS
+from exceltools.layout import OWN_HEADERS, OWN_TITLES
 
 PLAN_SHEET = "Handlingsplan"
-GUIDE_SHEET = "Instruktion"
-SELF_CHECK_SHEET = "Självkontroll"
+GUIDE_SHEET, SELF_CHECK_SHEET = OWN_TITLES
 LEFTOVERS_SHEET = "Fick inte plats"
 
 CHECK_HEADER = OWN_HEADERS[0]  # of the row check's column
