@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -246,6 +247,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: what stands after the command's name; None for the process's own.
     """
     gc.set_threshold(1_000_000, 50, 50)  # importing and reading make many objects and few cycles: look for them seldom
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # a few thousand rows: starting threads costs more than they save
     atexit.register(gc.freeze)  # nor does it pay to look through them all when the process ends
     _tolerate_any_text()
     try:
