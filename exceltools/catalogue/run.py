@@ -1,0 +1,78 @@
+"""The run itself: what could not be checked; what the engine says."""
+
+from __future__ import annotations
+
+from exceltools.catalogue.core_rule import CoreRule
+
+PLUGIN_NOT_LOADED = CoreRule(
+    code="KOR001",
+    name="plugin-not-loaded",
+    title="Ett insticksprogram kunde inte läsas in",
+    severity="error",
+    why="Regler som inte kan läsas in prövas inte. Då ska ingen tro att planerna har klarat dem.",
+    message="Insticksprogrammet {plugin} är inte helt inläst: {reason}.",
+    hint="Be den som har gjort insticksprogrammet att rätta det. Allt annat är kontrollerat som vanligt.",
+)
+RULE_NOT_CHECKED = CoreRule(
+    code="KOR002",
+    name="rule-not-checked",
+    title="En regel kunde inte prövas",
+    severity="error",
+    why="En regel som stannar halvvägs har inte sett allt. Då ska ingen tro att planerna har klarat den.",
+    message="Regeln {rule} i insticksprogrammet {plugin} är inte färdigprövad för {plans}: {reason}.",
+    hint="Be den som har gjort insticksprogrammet att rätta regeln. Allt annat är kontrollerat som vanligt.",
+)
+CELLS_NOT_CHECKED = CoreRule(
+    code="KOR003",
+    name="cells-not-checked",
+    title="Cellerna kunde inte kontrolleras",
+    severity="error",
+    why="Om kontrollen av cellerna inte kan göras som avsett ska det synas, i stället för att allt ser rätt ut.",
+    message="Kontrollen av vad som står i cellerna är inte fullständig: {reason}.",
+    hint="Det är ett fel i verktyget och inte i planerna. Skicka meddelandet till den som sköter exceltools.",
+)
+PLUGIN_PRINTS = CoreRule(
+    code="KOR004",
+    name="plugin-prints",
+    title="Ett insticksprogram skriver egen text",
+    severity="info",
+    why="Det som ett insticksprogram skriver ut på egen hand blandas ihop med resultatet. Därför tas det bort.",
+    message="{who} skrev ut egen text, som har tagits bort: ”{text}”.",
+    hint="Det påverkar inte resultatet. En regel ska lämna det den hittar med yield.",
+)
+RULE_SLOW = CoreRule(
+    code="KOR005",
+    name="rule-slow",
+    title="En regel tar lång tid",
+    severity="info",
+    why="En enda långsam regel gör att alla får vänta.",
+    message="Regeln {rule} i insticksprogrammet {plugin} tog mer än {seconds} sekunder.",
+    hint="Det påverkar inte resultatet. Be den som har gjort insticksprogrammet att se över regeln.",
+)
+PARAMETER_UNKNOWN = CoreRule(
+    code="KOR006",
+    name="parameter-unknown",
+    title="En inställning passar inte regeln",
+    severity="warning",
+    why="En felstavad inställning har ingen verkan, och det märks inte om ingen säger till.",
+    message="Definitionens inställning {parameter} för regeln {rule} används inte: {reason}.",
+    hint="{advice}",
+)
+CODE_UNKNOWN = CoreRule(
+    code="KOR007",
+    name="code-unknown",
+    title="En regel som inte finns nämns",
+    severity="warning",
+    why="En felstavad regelkod har ingen verkan, och det märks inte om ingen säger till.",
+    message="{who} nämner regeln {rule}, men någon sådan finns inte.",
+    hint="{advice}",
+)
+PLUGINS_MISSING = CoreRule(
+    code="KOR008",
+    name="bundled-plugins-missing",
+    title="De medföljande insticksprogrammen saknas",
+    severity="error",
+    why="Utan de medföljande insticksprogrammen prövas varken täckning, tidsplan eller uppföljning.",
+    message="De insticksprogram som följer med exceltools hittades inte, och deras regler är inte prövade.",
+    hint="Installera om exceltools.",
+)

@@ -1,0 +1,73 @@
+"""What several commands take in, the same option for each out; and what the given files hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from exceltools.definition import Definition
+    from exceltools.engine.registry import Registry
+
+LEVELS = ("error", "warning", "info")
+PATH = click.Path(path_type=Path)
+
+
+def definition_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer --definition."""
+    return click.option(
+        "--definition",
+        "definition_file",
+        type=PATH,
+        metavar="FIL",
+        help="Definitionsfilen. Utan den används den medföljande.",
+    )(command)
+
+
+def plugins_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer --plugins-dir."""
+    return click.option("--plugins-dir", type=PATH, metavar="MAPP", help="Mapp med egna regler.")(command)
+
+
+def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer everything that a command needs to read and check plans."""
+    options = (
+        click.argument(
+            "sources", nargs=-1, required=True, type=PATH, metavar="KÄLLA...", help="Arbetsbok, mapp eller zip-fil."
+        ),
+        definition_option,
+        click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
+        plugins_option,
+        click.option(
+            "--fail-on",
+            type=click.Choice(LEVELS),
+            default="error",
+            metavar="NIVÅ",
+            help="Avsluta med kod 1 om något är minst så allvarligt: error (om inget anges), warning eller info.",
+        ),
+        click.option("--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Läs N filer samtidigt."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def given_definition(file: Path | None) -> Definition:
+    """The definition that was asked for.
+
+    Raises:
+        DefinitionError: it cannot be read or does not hold.
+    """
+    from exceltools.definition import BUNDLED, load
+
+    return load(file or BUNDLED)
+
+
+def given_registry(plugins_dir: Path | None) -> Registry:
+    """The plugins that come with the tool, the installed ones and those in the folder."""
+    from exceltools.engine.registry import load
+
+    return load(plugins_dir)

@@ -1,0 +1,145 @@
+"""Definition and returns in; templates, a consolidated workbook or a verdict out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exceltools.cli.options import LEVELS, PATH, checking_options, definition_option, given_definition, given_registry
+from exceltools.errors import OutputError, UsageError
+from exceltools.swedish import SwedishCommand
+
+if TYPE_CHECKING:
+    from exceltools.model import Result
+
+
+@click.command(cls=SwedishCommand)
+@click.option("-o", "--output", "folder", required=True, type=PATH, metavar="MAPP", help="Mappen för mallarna.")
+@definition_option
+@click.option("--unit", "units", multiple=True, metavar="ENHET", help="Bara den här enheten. Kan anges flera gånger.")
+@click.option(
+    "--from",
+    "earlier",
+    multiple=True,
+    type=PATH,
+    metavar="FIL",
+    help="Fyll i mallen med planen som står där: en tidigare plan, en gammal mall eller en sammanställning.",
+)
+def template(folder: Path, definition_file: Path | None, units: tuple[str, ...], earlier: tuple[Path, ...]) -> None:
+    """Skapa en mall för varje enhet, eller för dem som har en tidigare plan."""
+    from exceltools.template import write_templates
+
+    definition = given_definition(definition_file)
+    if not earlier:
+        _say_templates(write_templates(definition, folder, units or None), folder)
+        return
+    from exceltools.earlier import read_earlier
+
+    found = read_earlier(earlier, definition, units)
+    _say_templates(write_templates(definition, folder, list(found.plans), earlier=found.plans), folder)
+    for problem in found.problems:
+        click.echo(f"{problem.source}: {problem.message} {problem.hint}".rstrip(), err=True)
+    sys.exit(3 if found.problems else 0)
+
+
+@click.command(cls=SwedishCommand)
+@checking_options
+@click.option("-o", "--output", required=True, type=PATH, metavar="FIL.xlsx", help="Sammanställningen.")
+def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> None:  # noqa: ANN401
+    """Läs in planerna och skriv en sammanställning."""
+    from exceltools.consolidated import write_workbook
+    from exceltools.listing import summary
+    from exceltools.report import write_report
+
+    _must_be_a_workbook(output)
+    result = _result([output, *([report] if report else [])], **options)
+    write_workbook(result, output)
+    if report:
+        write_report(result, report)
+    click.echo(summary(result), err=True)
+    click.echo(f"Sammanställningen finns i {output}.", err=True)
+    sys.exit(_exit_code(result, fail_on))
+
+
+@click.command(cls=SwedishCommand)
+@checking_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="FORM",
+    help="Skriv resultatet som text (om inget anges) eller json.",
+)
+def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:  # noqa: ANN401
+    """Granska planerna utan att skriva någon sammanställning."""
+    from exceltools.listing import listing
+    from exceltools.report import report_text, write_report
+
+    result = _result([report] if report else [], **options)
+    if report:
+        write_report(result, report)
+    _answer(report_text(result).encode() if form == "json" else f"{listing(result)}\n")
+    sys.exit(_exit_code(result, fail_on))
+
+
+def _say_templates(paths: Sequence[Path], folder: Path) -> None:
+    from exceltools.wording import counted
+
+    for path in paths:
+        click.echo(path)
+    if paths:
+        click.echo(f"{counted(len(paths), 'mall', 'mallar')} finns i {folder}.", err=True)
+
+
+def _result(
+    targets: Sequence[Path],
+    *,
+    sources: tuple[Path, ...],
+    definition_file: Path | None,
+    plugins_dir: Path | None,
+    jobs: int,
+) -> Result:
+    from exceltools.merge import merge
+    from exceltools.targets import must_be_free, must_spare
+
+    must_be_free(targets, definition_file)
+    definition = given_definition(definition_file)
+    result = merge(sources, definition, given_registry(plugins_dir), jobs=jobs, progress=_progress)
+    must_spare(targets, result.sources)
+    return result
+
+
+def _must_be_a_workbook(output: Path) -> None:
+    if output.suffix.lower() != ".xlsx" and not output.exists():  # what is there already has its own sentence
+        raise UsageError(
+            f"Sammanställningen blir en Excel-arbetsbok. Låt namnet sluta på .xlsx: {output.with_suffix('.xlsx')}"
+        )
+
+
+def _exit_code(result: Result, fail_on: str) -> int:
+    if any(plugin.status == "failed" for plugin in result.plugins):
+        return 4
+    if any(source.status == "refused" for source in result.sources):
+        return 3
+    grave = LEVELS[: LEVELS.index(fail_on) + 1]
+    return int(any(found.severity in grave for found in result.issues))
+
+
+def _answer(text: str | bytes) -> None:
+    """Give the result that was asked for on standard output."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise  # whoever reads has had enough: click ends quietly
+    except OSError as error:
+        raise OutputError("Svaret kunde inte skrivas ut. Är disken full? Frigör utrymme och försök igen.") from error
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
+        click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)

@@ -1,0 +1,108 @@
+"""Rules, plugins and definitions in, what they are and whether they hold out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from exceltools.cli.options import PATH, definition_option, given_definition, given_registry, plugins_option
+from exceltools.swedish import SwedishGroup
+
+
+@click.group(cls=SwedishGroup, invoke_without_command=True)
+@plugins_option
+@definition_option
+@click.pass_context
+def rules(context: click.Context, plugins_dir: Path | None, definition_file: Path | None) -> None:
+    """Visa reglerna."""
+    context.obj = plugins_dir, definition_file
+    if context.invoked_subcommand is None:
+        context.invoke(rules_list)
+
+
+# Flags are taken before the subcommand's name and after it: nobody remembers where they belong.
+@rules.command("list")
+@plugins_option
+@definition_option
+@click.pass_obj
+def rules_list(given: tuple[Path | None, Path | None], plugins_dir: Path | None, definition_file: Path | None) -> None:
+    """Lista alla regler."""
+    from exceltools.rule_pages import rules_list
+
+    click.echo(rules_list(given_registry(plugins_dir or given[0]), given_definition(definition_file or given[1])))
+
+
+@rules.command("show")
+@click.argument("code", metavar="KOD", help="Regelns kod, till exempel TID003.")
+@plugins_option
+@definition_option
+@click.pass_obj
+def rules_show(
+    given: tuple[Path | None, Path | None], code: str, plugins_dir: Path | None, definition_file: Path | None
+) -> None:
+    """Förklara en regel."""
+    from exceltools.rule_pages import rule_page
+
+    click.echo(rule_page(code, given_registry(plugins_dir or given[0]), given_definition(definition_file or given[1])))
+
+
+@click.group(cls=SwedishGroup, invoke_without_command=True)
+@plugins_option
+@click.pass_context
+def plugins(context: click.Context, plugins_dir: Path | None) -> None:
+    """Visa varifrån reglerna kommer."""
+    context.obj = plugins_dir
+    if context.invoked_subcommand is None:
+        context.invoke(plugins_list)
+
+
+@plugins.command("list")
+@plugins_option
+@click.pass_obj
+def plugins_list(given: Path | None, plugins_dir: Path | None) -> None:
+    """Lista alla insticksprogram."""
+    from exceltools.rule_pages import plugins_list
+
+    click.echo(plugins_list(given_registry(plugins_dir or given)))
+
+
+@click.group(cls=SwedishGroup)
+def definition() -> None:
+    """Granska eller visa en definition."""
+
+
+@definition.command("check")
+@click.argument(
+    "file", required=False, type=PATH, metavar="[FIL]", help="Definitionsfil. Utan den används den medföljande."
+)
+@plugins_option
+def definition_check(file: Path | None, plugins_dir: Path | None) -> None:
+    """Granska en definition: alla fel på en gång, med rad."""
+    from exceltools.definition import BUNDLED
+    from exceltools.rule_settings import check_settings
+
+    found, registry = given_definition(file), given_registry(plugins_dir)
+    check_settings(found, registry.declarations().values(), file or BUNDLED, complete=registry.complete)
+    click.echo(f"Definitionen ”{found.title}” (version {found.version}) är felfri.")
+
+
+@definition.command("show")
+@click.argument(
+    "file", required=False, type=PATH, metavar="[FIL]", help="Definitionsfil. Utan den används den medföljande."
+)
+def definition_show(file: Path | None) -> None:
+    """Visa vad en definition innehåller."""
+    from exceltools.definition.description import describe
+
+    click.echo(describe(given_definition(file)))
+
+
+@definition.command("schema")
+def definition_schema() -> None:
+    """Skriv definitionens JSON Schema, för redigerare."""
+    import json
+
+    from exceltools.definition import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2).encode())
