@@ -14,7 +14,7 @@ SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", 
 STATUS_WORDS: Mapping[SourceStatus, str] = {
     "read": "Läst",
     "refused": "Kunde inte läsas",
-    "superseded": "Ersatt av en senare",
+    "superseded": "Ersatt av en annan",
     "ignored": "Räknas inte",
 }
 PLUGIN_WORDS: Mapping[PluginState, str] = {
