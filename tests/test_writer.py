@@ -283,7 +283,7 @@ def test_a_rule_that_nobody_declared_is_listed_all_the_same():
 def test_severities_that_the_city_wants_are_shown():
     shown = texts(made(replace(few(), definition=changed(severities={"TID003": "info"}))))["Regler"]
     (row,) = (cell[1:] for cell, text in shown.items() if text == "TID003")
-    assert shown[f"C{row}"] == "Notering"
+    assert shown[f"C{row}"] == "Noterat"
 
 
 def test_the_workbook_is_known_as_our_own():
