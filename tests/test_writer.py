@@ -26,7 +26,17 @@ from exceltools.safe_text import held
 from exceltools.sentences import coverage
 
 OTHERS = [unit.model_dump() for unit in small_city().units[1:]]
-MAIN_SHEETS = ["Översikt", "Sammanställning", "Täckning", "Avvikelser", "Noterat", "Leveranser", "Regler"]
+MAIN_SHEETS = [
+    "Översikt",
+    "Sammanställning",
+    "Täckning",
+    "Tidslinje",
+    "Uppföljning",
+    "Avvikelser",
+    "Noterat",
+    "Leveranser",
+    "Regler",
+]
 
 
 def made(given, folder=Path()):
