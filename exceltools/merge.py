@@ -8,7 +8,7 @@ from pathlib import Path
 from exceltools import coverage, deliveries, schemas
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
-from exceltools.engine import validate
+from exceltools.engine import sheets, validate
 from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
 from exceltools.issues import order
@@ -47,7 +47,7 @@ def merge(  # noqa: PLR0913
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
     checked = validate.run(registry, decided.plans, definition, found)
-    return Result(
+    result = Result(
         definition=definition,
         plugins=checked.runs,
         sources=decided.sources,
@@ -56,6 +56,7 @@ def merge(  # noqa: PLR0913
         coverage=coverage.count(decided.plans, definition),
         declarations=registry.declarations(),
     )
+    return sheets.added(result, registry)
 
 
 def _take(
@@ -76,8 +77,8 @@ def _is_collection(source: Path) -> bool:
 
 def _settled(found: Sequence[Issue]) -> tuple[Issue, ...]:
     """Put the issues in order; one that several rows of a merged cell raise at the same cell stands once."""
-    once = {
-        (item.code, item.source, item.sheet, item.cell or item.row, item.unit, item.column, item.message): item
-        for item in reversed(found)
-    }
+    once: dict[tuple[object, ...], Issue] = {}
+    for item in found:
+        place = (item.source, item.sheet, item.cell or item.row, item.unit, item.column)
+        once.setdefault((item.code, *place, item.message), item)
     return tuple(sorted(once.values(), key=order))

@@ -12,6 +12,7 @@ from pathlib import Path
 from exceltools import style
 from exceltools.atomic import write_whole
 from exceltools.consolidated import activities as sheet_activities
+from exceltools.consolidated import added as sheet_added
 from exceltools.consolidated import coverage as sheet_coverage
 from exceltools.consolidated import deliveries as sheet_deliveries
 from exceltools.consolidated import follow_ups as sheet_follow_ups
@@ -63,6 +64,8 @@ def workbook(given: Contents) -> bytes:
     book = Book(given.definition)
     for name, write in _SHEETS:
         write(book.sheet(name, tab=style.HEADER), given)
+    for name, added in given.added_sheets.items():
+        sheet_added.write(book.sheet(name, tab=style.HEADER), given, added)
     for unit, name in given.unit_sheets.items():
         sheet_issues.write_unit(book.sheet(name, tab=style.WARNING), given, unit)
     if given.too_many:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from exceltools.consolidated.links import SourceLinks
 from exceltools.coverage import Slot, slots
 from exceltools.definition import Definition, Severity, Unit, UnitKind
 from exceltools.grouping import worst_first
-from exceltools.model import Activity, Issue, Result
+from exceltools.model import Activity, AddedSheet, Issue, Result
 from exceltools.sentences import KINDS, awaited
 from exceltools.wording import EVERYBODY, owner, shortened, unit_name
 
@@ -51,6 +51,7 @@ class Contents:
     result: Result
     links: SourceLinks
     unit_sheets: Mapping[str | None, str]  # unit id, or None for unknown units -> sheet name
+    added_sheets: Mapping[str, AddedSheet] = field(default_factory=dict)  # sheet name -> what a plugin added
     too_many: bool = False  # for a sheet each: one sheet with every cell takes their place
 
     @property
@@ -160,7 +161,13 @@ def contents(result: Result, folder: Path) -> Contents:
     faulty = {issue.unit for issue in result.issues if issue.severity != "info" and issue.source is not None}
     owners: list[str | None] = [unit.id for unit in result.definition.units if unit.id in faulty]
     owners += [None] if None in faulty else []
-    if len(owners) > MOST_UNIT_SHEETS:
-        return Contents(result, SourceLinks(folder), {}, too_many=True)
-    names = sheet_names((unit_name(result.definition, one) for one in owners), SHEETS)
-    return Contents(result, SourceLinks(folder), dict(zip(owners, names, strict=True)))
+    too_many = len(owners) > MOST_UNIT_SHEETS
+    wanted = [] if too_many else [unit_name(result.definition, one) for one in owners]
+    names = sheet_names([*wanted, *(sheet.name for sheet in result.sheets)], SHEETS)
+    return Contents(
+        result,
+        SourceLinks(folder),
+        unit_sheets=dict(zip(owners, names[: len(wanted)], strict=False)),
+        added_sheets=dict(zip(names[len(wanted) :], result.sheets, strict=True)),
+        too_many=too_many,
+    )
