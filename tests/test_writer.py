@@ -26,7 +26,8 @@ from exceltools.safe_text import held
 from exceltools.sentences import coverage
 
 OTHERS = [unit.model_dump() for unit in small_city().units[1:]]
-MAIN_SHEETS = ["Översikt", "Sammanställning", "Täckning", "Avvikelser", "Noterat", "Leveranser", "Regler"]
+FOR_READING = ["Översikt", "Sammanställning", "Täckning", "Tidslinje", "Uppföljning"]
+MAIN_SHEETS = [*FOR_READING, "Avvikelser", "Noterat", "Leveranser", "Regler"]
 
 
 def made(given, folder=Path()):
