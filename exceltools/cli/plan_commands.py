@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exceltools import interrupts
 from exceltools.cli.options import LEVELS, PATH, checking_options, definition_option, given_definition, given_registry
 from exceltools.errors import OutputError, UsageError
 from exceltools.swedish import SwedishCommand
@@ -51,15 +52,17 @@ def template(folder: Path, definition_file: Path | None, units: tuple[str, ...],
 @click.option("-o", "--output", required=True, type=PATH, metavar="FIL.xlsx", help="Sammanställningen.")
 def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> None:  # noqa: ANN401
     """Läs in planerna och skriv en sammanställning."""
+    from exceltools.atomic import together
     from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
 
     _must_be_a_workbook(output)
     result = _result([output, *([report] if report else [])], **options)
-    write_workbook(result, output)
-    if report:
-        write_report(result, report)
+    with together():
+        write_workbook(result, output)
+        if report:
+            write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
     sys.exit(_exit_code(result, fail_on))
@@ -152,5 +155,6 @@ def _answer(text: str | bytes) -> None:
 
 
 def _progress(done: int, total: int) -> None:
+    interrupts.check()
     if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
         click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)

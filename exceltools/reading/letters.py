@@ -27,6 +27,7 @@ from exceltools.catalogue import (
     TOO_SLOW,
     WINMAIL,
 )
+from exceltools.paths import shown
 from exceltools.reading import kinds
 from exceltools.reading.candidates import (
     Candidate,
@@ -34,7 +35,6 @@ from exceltools.reading.candidates import (
     RefusalError,
     decided,
     name_inside,
-    shown,
     told_apart,
     too_large,
     worth_opening,

@@ -27,6 +27,7 @@ from exceltools.catalogue import (
     TOO_MANY_FILES,
     WRONG_KIND,
 )
+from exceltools.paths import shown
 from exceltools.reading import kinds, wrappings
 from exceltools.reading.candidates import (
     WORKBOOKS,
@@ -35,7 +36,6 @@ from exceltools.reading.candidates import (
     RefusalError,
     decided,
     order,
-    shown,
     suffix,
     too_large,
     worth_opening,
