@@ -32,15 +32,15 @@ from exceltools.engine.patience import patience
 from exceltools.errors import PluginError, UsageError
 from exceltools.issues import core_issue
 from exceltools.model import Declaration, Issue, PluginRun
-from exceltools.rules import Rule
+from exceltools.rules import Rule, Sheet
 from exceltools.wording import listed, origin_in_words
 
 GROUP = "exceltools"
 BUNDLED = "bundled"
-_HOOK = rules.exceltools_rules.__name__
+_RULES, _SHEETS = rules.exceltools_rules.__name__, rules.exceltools_sheets.__name__
 _NO_PLUGINS = ("tests", "conftest", "setup", "noxfile", "docs", "build", "dist")  # what else lies in a project's folder
 _LOADING = 30.0  # seconds that a plugin may take to load
-_MOST_RULES = 1000  # of one plugin; a hook that yields for ever must end
+_MOST_RULES, _MOST_SHEETS = 1000, 20  # of one plugin; a hook that yields for ever must end
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Plugin:
     rules: tuple[Rule, ...] = ()
     fault: str = ""  # a Swedish clause; empty where all is well
     printed: str = ""  # what it printed while it was loaded
+    sheets: tuple[Sheet, ...] = ()  # that it adds to the consolidated workbook
     path: Path | None = None  # its file, or the folder of its package
 
 
@@ -243,18 +244,23 @@ def mount(folder: Path) -> str:
 
 def _load(name: str, version: str, origin: str, get: Callable[[], object]) -> Plugin:
     sound: list[Rule] = []
+    sheets: list[Sheet] = []
     faults: list[str] = []
     with contained() as printed, attempt() as tried, patience(_LOADING):
         plugin = get()
         if isinstance(plugin, ModuleType):
             version = version or str(getattr(plugin, "__version__", ""))
-        faults += _take(_ask(plugin), sound)
+        hooks = _hooks(plugin)
+        if _RULES in hooks:
+            faults += _take(_answer(_RULES, hooks[_RULES], "regler"), sound)
+        if _SHEETS in hooks:
+            faults += _take_sheets(_answer(_SHEETS, hooks[_SHEETS], "blad"), sheets)
     faults += [tried.reason] if tried.reason else []
-    return Plugin(name, version, origin, tuple(sound), "; ".join(faults), printed.text)
+    return Plugin(name, version, origin, tuple(sound), "; ".join(faults), printed.text, tuple(sheets))
 
 
-def _ask(plugin: object) -> Iterable[object]:
-    """Call the plugin's hook, with a manager that knows nobody else."""
+def _hooks(plugin: object) -> dict[str, Callable[[], list[object]]]:
+    """Give the hooks that the plugin has, by a manager that knows nobody else."""
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(rules)
     try:
@@ -262,22 +268,28 @@ def _ask(plugin: object) -> Iterable[object]:
         manager.check_pending()
     except pluggy.PluginValidationError as fault:
         raise Nonsense(_misdeclared(plugin, fault)) from fault
-    if not manager.hook.exceltools_rules.get_hookimpls():
-        raise Nonsense(f"det har ingen funktion {_HOOK} med @hookimpl")
-    answers = manager.hook.exceltools_rules()
+    hooks = {name: getattr(manager.hook, name) for name in (_RULES, _SHEETS)}
+    there = {name: hook for name, hook in hooks.items() if hook.get_hookimpls()}
+    if not there:
+        raise Nonsense(f"det har ingen funktion {_RULES} med @hookimpl")
+    return there
+
+
+def _answer(name: str, hook: Callable[[], list[object]], what: str) -> Iterable[object]:
+    answers = hook()
     if not answers:
-        raise Nonsense(f"{_HOOK} lämnar ingenting ifrån sig; den ska lämna en lista med regler")
+        raise Nonsense(f"{name} lämnar ingenting ifrån sig; den ska lämna en lista med {what}")
     if isinstance(answers[0], str) or not isinstance(answers[0], Iterable):
-        raise Nonsense(f"{_HOOK} ska lämna en lista med regler, men lämnade {type(answers[0]).__name__}")
+        raise Nonsense(f"{name} ska lämna en lista med {what}, men lämnade {type(answers[0]).__name__}")
     return answers[0]
 
 
 def _misdeclared(plugin: object, fault: pluggy.PluginValidationError) -> str:
     marked = [name for name in dir(plugin) if hasattr(getattr(plugin, name, None), f"{GROUP}_impl")]
-    wrong = [name for name in marked if name != _HOOK]
+    wrong = [name for name in marked if name not in (_RULES, _SHEETS)]
     if wrong:
-        return f"{listed(wrong)} är märkt med @hookimpl, men funktionen ska heta {_HOOK}"
-    return f"funktionen {_HOOK} ska inte ta emot några uppgifter" if marked else str(fault)
+        return f"{listed(wrong)} är märkt med @hookimpl, men funktionen ska heta {_RULES} eller {_SHEETS}"
+    return f"funktionen {listed(marked, 'eller')} ska inte ta emot några uppgifter" if marked else str(fault)
 
 
 def _take(declared: Iterable[object], sound: list[Rule]) -> Iterator[str]:
@@ -285,7 +297,7 @@ def _take(declared: Iterable[object], sound: list[Rule]) -> Iterator[str]:
     codes: set[str] = set()
     for number, rule in enumerate(islice(declared, _MOST_RULES + 1)):
         if number == _MOST_RULES:
-            yield f"{_HOOK} lämnar fler än {_MOST_RULES} regler"
+            yield f"{_RULES} lämnar fler än {_MOST_RULES} regler"
             return
         wrong = declarations.faults(rule)
         yield from wrong
@@ -296,6 +308,18 @@ def _take(declared: Iterable[object], sound: list[Rule]) -> Iterator[str]:
         else:
             yield f"två regler har koden {min(codes & own)}"
         codes |= own
+
+
+def _take_sheets(declared: Iterable[object], sound: list[Sheet]) -> Iterator[str]:
+    """Move the sound sheets into the list, one by one, and say what is wrong with the others."""
+    for number, sheet in enumerate(islice(declared, _MOST_SHEETS + 1)):
+        if number == _MOST_SHEETS:
+            yield f"{_SHEETS} lämnar fler än {_MOST_SHEETS} blad"
+            return
+        wrong = declarations.sheet_faults(sheet)
+        yield from wrong
+        if not wrong and isinstance(sheet, Sheet):
+            sound.append(sheet)
 
 
 def _check_owners(plugins: Iterable[Plugin]) -> None:

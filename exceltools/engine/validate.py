@@ -6,7 +6,6 @@ What a rule answered before it failed counts, what it was not asked any more is 
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -119,7 +118,7 @@ def _in_order(rules: Sequence[Rule], current: Mapping[str, str]) -> list[Rule]:
 
 def _hear(rule: Rule, requires: Sequence[str], one: _Round) -> _Hearing:
     """Ask a rule about everything; when its time is up it is asked nothing more."""
-    context = Context(_own_copy(one.definition), parameters.parameters_of(rule, one.definition))
+    context = Context(parameters.own_copy(one.definition), parameters.parameters_of(rule, one.definition))
     batches = _batches(rule, one.plans)
     hearing = _Hearing(relevant=bool(batches))
     done: set[int] = set()
@@ -157,12 +156,6 @@ def _batches(rule: Rule, plans: Plans) -> list[Plans]:
     if rule.scope == "collection":
         return [plans] if plans else []
     return [(plan,) for plan in plans if applies(rule, plan)]
-
-
-def _own_copy(definition: Definition) -> Definition:
-    """Give the rule a definition whose dictionaries are its own: all the rest is frozen."""
-    own = {"severities": dict(definition.severities), "parameters": copy.deepcopy(definition.parameters)}
-    return definition.model_copy(update=own)
 
 
 def _remarks(
