@@ -54,7 +54,7 @@ def delivery(outcome: Outcome, taken: Taken | None, definition: Definition) -> D
         source = Source(
             path=path, sha256=outcome.sha256, bytes=outcome.bytes, status=outcome.status, reason=reason.rule.code
         )
-        return Delivery(source, None, (remark(reason, path, definition),))
+        return Delivery(source, None, tuple(remark(said, path, definition) for said in (reason, *outcome.remarks)))
     plan = taken.plan
     source = Source(
         path=path,

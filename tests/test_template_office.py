@@ -550,7 +550,11 @@ def test_each_faulty_row_is_told_what_the_command_line_finds(faulty, tmp_path):
     assert number(faulty, names.ACTIVITIES) == report["totals"]["activities"]
     missing = Counter(issue["code"] for issue in report["issues"])
     assert number(faulty, names.POINTS_MISSING) == missing["TACK001"]
-    named = [issue["message"].partition(": ")[2].count("”") // 2 or 1 for issue in report["issues"] if issue["code"] == "TACK002"]
+    named = [
+        issue["message"].partition(": ")[2].count("”") // 2 or 1
+        for issue in report["issues"]
+        if issue["code"] == "TACK002"
+    ]
     assert number(faulty, names.AREAS_MISSING) == sum(named)
 
 

@@ -12,11 +12,11 @@ import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.machinery import ModuleSpec
 from importlib.metadata import EntryPoint, entry_points
-from importlib.util import module_from_spec
+from importlib.util import find_spec, module_from_spec
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -36,6 +36,7 @@ from exceltools.wording import listed, origin_in_words
 GROUP = "exceltools"
 BUNDLED = "bundled"
 _RULES, _SHEETS = rules.exceltools_rules.__name__, rules.exceltools_sheets.__name__
+_NO_PLUGINS = ("tests", "conftest", "setup", "noxfile", "docs", "build", "dist")  # what else lies in a project's folder
 _MOST_RULES, _MOST_SHEETS = 1000, 20  # of one plugin; a hook that yields for ever must end
 
 
@@ -50,6 +51,7 @@ class Plugin:
     fault: str = ""  # a Swedish clause; empty where all is well
     printed: str = ""  # what it printed while it was loaded
     sheets: tuple[Sheet, ...] = ()  # that it adds to the consolidated workbook
+    path: Path | None = None  # its file, or the folder of its package
 
 
 @dataclass(frozen=True)
@@ -131,13 +133,42 @@ def load(plugins_dir: Path | None = None) -> Registry:
     return Registry(tuple(plugins))
 
 
+def of_module(module: ModuleType) -> Plugin:
+    """Load a plugin that has been imported already."""
+    return _load(module.__name__, "", "", lambda: module)
+
+
+def of_path(path: Path) -> list[Plugin]:
+    """Load the plugins of a folder, a package or a single .py file, and nothing else.
+
+    Raises:
+        UsageError: there is nothing, or no plugin.
+    """
+    path = path.resolve()
+    if path.is_file() and path.suffix == ".py":
+        return [_load_path(path, mount(path.parent))]
+    return _from_folder(path)
+
+
 def _installed() -> list[Plugin]:
     """Load what entry points name: the bundled ones first, then by name."""
     found = {(point.name, point.value): point for point in entry_points(group=GROUP)}
     plugins = [
-        _load(point.name, _dist_version(point), _origin(point), point.load) for _, point in sorted(found.items())
+        replace(_load(point.name, _dist_version(point), _origin(point), point.load), path=_place(point.module))
+        for _, point in sorted(found.items())
     ]
     return sorted(plugins, key=lambda plugin: plugin.origin != BUNDLED)
+
+
+def _place(module: str) -> Path | None:
+    """Find a module's file, or its folder where it is a package; a part of a package stands for the whole."""
+    try:
+        spec = find_spec(module.partition(".")[0])
+    except (ImportError, ValueError):
+        return None
+    if spec is None or spec.origin is None:
+        return None
+    return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)
 
 
 def _origin(point: EntryPoint) -> str:
@@ -154,6 +185,8 @@ def _from_folder(folder: Path) -> list[Plugin]:
     folder = folder.resolve()
     if not folder.is_dir():
         raise UsageError(f"Mappen {folder} med insticksprogram finns inte.")
+    if (folder / "pyproject.toml").exists() and (folder / "src").is_dir():
+        folder /= "src"
     if (folder / "__init__.py").exists():  # the folder is a plugin, not a folder of plugins
         package, paths = mount(folder.parent), [folder]
     else:
@@ -164,7 +197,7 @@ def _from_folder(folder: Path) -> list[Plugin]:
 
 
 def _is_plugin(path: Path) -> bool:
-    if path.name.startswith(("_", ".", "test_")) or path.stem in ("tests", "conftest"):
+    if path.name.startswith(("_", ".", "test_")) or path.stem in _NO_PLUGINS:
         return False
     return path.suffix == ".py" or (path.is_dir() and any(path.glob("*.py")))
 
@@ -176,7 +209,7 @@ def _load_path(path: Path, package: str) -> Plugin:
         with _without_bytecode():
             return importlib.import_module(f"{package}.{path.stem}")
 
-    return _load(path.stem, "", f"folder: {path.name}", get)
+    return replace(_load(path.stem, "", f"folder: {path.name}", get), path=path)
 
 
 @contextmanager
