@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from exceltools.catalogue import UNLOCKED
 from exceltools.definition import Definition, Unit
 from exceltools.errors import OutputError
 from exceltools.feedback import letters
@@ -92,6 +93,11 @@ def _return(plan: Plan, outcome: Outcome, result: Result, checksum: str | None, 
 
 def _answer(plan: Plan, returned: Return | None, result: Result, copies: Copies, place: Folder) -> Copy:
     unit = plan.unit
+    if any(issue.code == UNLOCKED.code and issue.source == plan.source for issue in result.issues):
+        raise OutputError(
+            f"{plan.source} är låst med lösenord. Därför skrivs ingen öppen kopia av den: avvikelserna står i"
+            " sammanställningen."
+        )
     if unit is None or returned is None:
         raise OutputError(f"{plan.source} har ändrats medan den lästes. Kör en gång till.")
     copy = copies.copy(returned)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from exceltools.catalogue import FILE_TOO_LARGE, LOCK_FILE, NOT_A_RETURN, OWN_OUTPUT, CoreRule
+from exceltools.catalogue import FILE_TOO_LARGE, LOCK_FILE, NOT_A_RETURN, OWN_OUTPUT, UNTOUCHED_TEMPLATE, CoreRule
 from exceltools.paths import shown
 from exceltools.reading.limits import MIB
 
@@ -24,7 +24,7 @@ _TABLES = ("csv", "tsv", "htm", "html", "mht", "mhtml", "xml", "fods", "numbers"
 _WRAPPINGS = ("zip", "eml", "msg", "7z", "rar", "gz", "lnk", "url")
 MISTAKEN = frozenset((*_PAPERS, *_TABLES, *_WRAPPINGS))
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
-_IGNORED = frozenset({LOCK_FILE.code, NOT_A_RETURN.code, OWN_OUTPUT.code})
+_IGNORED = frozenset({LOCK_FILE.code, NOT_A_RETURN.code, OWN_OUTPUT.code, UNTOUCHED_TEMPLATE.code})
 
 
 @dataclass(frozen=True, slots=True)
