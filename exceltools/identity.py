@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
 from exceltools.definition import Definition
+from exceltools.definition.faults import nearest
+from exceltools.errors import UsageError
 from exceltools.layout import Table
 from exceltools.reading.raw import RawWorkbook
 from exceltools.text import ascii_key, clean
+from exceltools.wording import listed
 
 _WORDS = re.compile(r"[A-ZÅÄÖÉÜ]+(?![a-zåäöéü])|[A-ZÅÄÖÉÜ]?[a-zåäöéü]+|\d+")
 _LONGEST_NAME = 6  # words
@@ -89,6 +92,31 @@ class UnitNames:
 
     def _owner_of(self, name: str) -> str | None:
         return self._owner.get(name) or (self._owner.get(name[:-1]) if name.endswith("s") else None)
+
+
+def units_called(given: Iterable[str], definition: Definition) -> list[str]:
+    """Give the ids of the units that somebody asks for, by id or by any name that the unit goes by.
+
+    Raises:
+        UsageError: one of them names no unit, or several.
+    """
+    known, names = {unit.id for unit in definition.units}, UnitNames(definition)
+    found = []
+    for text in given:
+        meant = {text} if text in known else names.within(text)
+        if len(meant) != 1:
+            raise UsageError(_which_unit(text, sorted(meant), definition))
+        found += meant
+    return list(dict.fromkeys(found))
+
+
+def _which_unit(text: str, meant: Sequence[str], definition: Definition) -> str:
+    if meant:
+        return f"”{text}” nämner flera enheter: {listed(definition.unit(unit).name for unit in meant)}. Skriv --unit en gång för varje."
+    spelt = {name.casefold(): unit for unit in definition.units for name in (unit.id, unit.name, *unit.aliases)}
+    near = nearest(text.casefold(), spelt)
+    advice = f"Menade du {spelt[near].name}?" if near else f"Där finns: {listed(u.name for u in definition.units)}."
+    return f"Enheten ”{text}” finns inte i definitionen. {advice}"
 
 
 def identify(workbook: RawWorkbook, table: Table, path: str, names: UnitNames, known: Iterable[str]) -> Identity:

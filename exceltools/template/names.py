@@ -5,8 +5,7 @@ from __future__ import annotations
 from exceltools.layout import OWN_HEADERS, OWN_TITLES
 
 PLAN_SHEET = "Handlingsplan"
-GUIDE_SHEET, SELF_CHECK_SHEET = OWN_TITLES
-LEFTOVERS_SHEET = "Fick inte plats"
+GUIDE_SHEET, SELF_CHECK_SHEET, LEFTOVERS_SHEET = OWN_TITLES
 
 CHECK_HEADER = OWN_HEADERS[0]  # of the row check's column
 
