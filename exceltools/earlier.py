@@ -50,8 +50,8 @@ def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequenc
     Args:
         sources: workbooks, folders and .zip files.
         definition: what the city asks now.
-        units: ids or names of the units whose plans are wanted; none: all. Where one is named, and one plan does not tell whose
-            it is, it is taken for that unit's.
+        units: ids or names of the units whose plans are wanted; none: all. Where one is named, and one plan does not
+            tell whose it is, it is taken for that unit's.
 
     Raises:
         UsageError: a unit that the definition does not have, or that none of the sources has a plan of.

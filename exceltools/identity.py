@@ -101,7 +101,7 @@ def units_called(given: Iterable[str], definition: Definition) -> list[str]:
         UsageError: one of them names no unit, or several.
     """
     known, names = {unit.id for unit in definition.units}, UnitNames(definition)
-    found = []
+    found: list[str] = []
     for text in given:
         meant = {text} if text in known else names.within(text)
         if len(meant) != 1:
@@ -112,7 +112,8 @@ def units_called(given: Iterable[str], definition: Definition) -> list[str]:
 
 def _which_unit(text: str, meant: Sequence[str], definition: Definition) -> str:
     if meant:
-        return f"”{text}” nämner flera enheter: {listed(definition.unit(unit).name for unit in meant)}. Skriv --unit en gång för varje."
+        several = listed(definition.unit(unit).name for unit in meant)
+        return f"”{text}” nämner flera enheter: {several}. Skriv --unit en gång för varje."
     spelt = {name.casefold(): unit for unit in definition.units for name in (unit.id, unit.name, *unit.aliases)}
     near = nearest(text.casefold(), spelt)
     advice = f"Menade du {spelt[near].name}?" if near else f"Där finns: {listed(u.name for u in definition.units)}."

@@ -249,7 +249,9 @@ def test_a_text_stays_the_text_it_was(design, text):
     assert sheet["D6"].number_format == "@"
 
 
-@pytest.mark.parametrize("value", ["#REF!", "#VÄRDEFEL!", "#N/A", "#DIV/0!", "#GETTING_DATA", "Err:502", "#ЗНАЧ!", "#ÚRES!"])
+@pytest.mark.parametrize(
+    "value", ["#REF!", "#VÄRDEFEL!", "#N/A", "#DIV/0!", "#GETTING_DATA", "Err:502", "#ЗНАЧ!", "#ÚRES!"]
+)
 def test_an_error_value_is_listed_and_not_filled_in(design, value):
     data = design.workbook(CITY.unit("farsta"), Earlier("x.xlsx", (activity_with(extra={"Egen": value}),)))
     assert load_workbook(io.BytesIO(data))["Handlingsplan"]["I6"].value is None

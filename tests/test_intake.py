@@ -9,7 +9,6 @@ from exceltools.definition import load
 from exceltools.intake import Intake
 from exceltools.layout import OWN_TITLES
 from exceltools.reading.raw import Noted
-from exceltools.template.names import GUIDE_SHEET, SELF_CHECK_SHEET
 
 INTAKE = Intake(load())
 

@@ -103,7 +103,7 @@ class Design:
         self._definition = definition
         self._demands = Demands(definition, load())
         self._lists = value_lists(definition)
-        self._tables = key_tables(definition)
+        self._tables = key_tables(self._demands)
         kinds = {unit.kind for unit in definition.units}
         self._workings = {kind: workings(self._demands, self._tables, kind) for kind in kinds}
 

@@ -161,6 +161,8 @@ def _cell_colours(column: Column) -> list[tuple[str, style.Paint]]:
         paints.append((f"OR({cell}={names.EMPTY},{cell}={names.STAND_IN})", style.WARNING))
     if column.id == "utgangspunkt":
         paints.append((f"{_here(names.POINT)}=0", style.WARNING))
+    if column.id == "tidsplan":
+        paints.append((f"{_here(names.TIME_FAULT)}=1", style.INFO))
     if column.id == "omrade":
         paints.append((f"{_here(names.AREA_FAULT)}>0", style.INFO))
     return paints

@@ -56,6 +56,7 @@ def _verdict(page: Page, unit: Unit) -> None:
     page.title(names.SELF_CHECK_SHEET)
     page.put(2, 1, subtitle(unit), HEADING)
     page.put(3, 1, Say.ABOUT, SMALL)
+    page.put(4, 1, Say.LIMITS, SMALL)
     page.formula(5, 1, f'{names.VERDICT}&" "&{names.REMAINS}', STATUS, shows=EMPTY_PLAN)
     for level, paint in PLAN_PAINTS:
         page.highlight("A5:E5", f"{names.PLAN_LEVEL}={level}", paint)

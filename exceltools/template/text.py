@@ -221,6 +221,10 @@ class SelfCheckText:
     """Headings and labels of the self-check sheet."""
 
     ABOUT = f"Räknas om medan ni skriver på bladet {PLAN_SHEET}. Här behöver ni inte fylla i något."
+    LIMITS = (
+        "Koderna för uppföljning räknas när de är utskrivna som i listan. "
+        "En tidsplan som är skriven på ett ovanligt sätt läses först när planen har lämnats in."
+    )
     FIGURES = "Planen i siffror"
     ACTIVITIES = "Aktiviteter"
     COMPLETE_ROWS = "Fullständiga rader"
