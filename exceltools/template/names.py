@@ -8,6 +8,7 @@ PLAN_SHEET = "Handlingsplan"
 GUIDE_SHEET, SELF_CHECK_SHEET, LEFTOVERS_SHEET = OWN_TITLES
 
 CHECK_HEADER = OWN_HEADERS[0]  # of the row check's column
+CHECK_WIDTH = 30
 
 # Rows of the plan sheet as it leaves us. Formulas find the headers by name: people move them.
 QUESTION_ROW = 4

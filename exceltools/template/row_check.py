@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from exceltools.definition import Definition
+from exceltools.definition import Column, Definition
+from exceltools.model import Activity
+from exceltools.normalise import key
+from exceltools.stand_ins import STAND_INS
 from exceltools.template import names
 from exceltools.template.follow_up_check import follow_up_steps
 from exceltools.template.formulas import blank, both, either, entry_number, joined, key_of, literal, signs_in, when
@@ -55,6 +58,24 @@ def row_steps(demands: Demands, tables: Sequence[KeyTable]) -> Iterator[tuple[st
     yield names.ROW_TEXT, _text_formula(demands)
     yield ROW_LEVEL, _level_formula(demands)
     yield names.ROW_TO_DO, f'IF({ROW_LEVEL}>{names.COMPLETE},{names.HEADERS_AT}+ROW({ROW_LEVEL})-1,"")'
+
+
+def about_to_be_told(activity: Activity, demands: Demands) -> str:
+    """Give about what the check will say beside an activity, so that its row can be made high enough."""
+    lacking = [asked for asked in demands.definition.columns if _says_nothing(activity, asked)]
+    said = [f"{RowText.LACKING}{', '.join(map(RowText.named, lacking))}."] if lacking else []
+    if activity.utgangspunkt.id is None:
+        said.append(RowText.POINT_UNKNOWN)
+    elif activity.omrade_of != activity.utgangspunkt.id:
+        said.append(RowText.AREA_ELSEWHERE)
+    time = activity.text("tidsplan").upper().replace("–", "-").replace(" - ", "-")
+    said += [fault.sentence for fault in demands.times if time in fault.texts]
+    said += [] if activity.follow_up.codes else [RowText.NO_FOLLOW_UP]
+    return " ".join(said)
+
+
+def _says_nothing(activity: Activity, asked: Column) -> bool:
+    return asked.required and (not key(activity.text(asked.id)) or key(activity.text(asked.id)) in STAND_INS)
 
 
 # --- cells

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 from types import MappingProxyType
 
 from exceltools.activities import Builder
@@ -19,7 +19,8 @@ from exceltools.model import Cell, Plan
 from exceltools.period.parts import MONTHS
 
 _COLUMN = "tidsplan"
-_YEARS_BEFORE, _YEARS_AFTER = 3, 5  # round the strategy: what somebody may write by mistake, or mean
+_NEAR, _FAR = (3, 5), (12, 20)  # years before and after the strategy that somebody may mean, or write by mistake
+_MOST_TEXTS = 2_000  # a cell holds 32 767 characters; the longest strategies do without the rarest texts
 _LEADING = ("", "under", "från", "fr.o.m.", "t.o.m.", "senast")  # before a year
 _VAGUE = ("vid behov", "efter behov", "enligt plan", "enligt planen", "snarast", "senare", "nästa år", "i år")
 
@@ -36,7 +37,7 @@ class TimeFault:
 
 def time_faults(definition: Definition, registry: Registry) -> tuple[TimeFault, ...]:
     """Give every rule about time plans alone that gives errors or warnings, with the texts that it objects to."""
-    texts = tuple(dict.fromkeys(_usual_texts(definition)))
+    texts = tuple(islice(dict.fromkeys(_usual_texts(definition)), _MOST_TEXTS))
     spelt = [(text, spelling) for text in texts for spelling in {text, text.replace("-", " – ")}]
     asked = _about_times(registry)
     issues = validate.run(asked, [_plan([spelling for _, spelling in spelt], definition)], definition).issues
@@ -81,13 +82,15 @@ def _plan(texts: Sequence[str], definition: Definition) -> Plan:
 def _usual_texts(definition: Definition) -> Iterator[str]:
     """Give years, spans of years, and parts of years with and without a year, in and around the strategy's time."""
     strategy = definition.strategy
-    years = range(strategy.start.year - _YEARS_BEFORE, strategy.end.year + _YEARS_AFTER + 1)
+    own, near, far = (
+        range(strategy.start.year - before, strategy.end.year + after + 1) for before, after in ((0, 0), _NEAR, _FAR)
+    )
     parts = [*MONTHS, *(name for term in definition.terms for name in term.names)]
     crossing = [name for term in definition.terms if term.end < term.start for name in term.names]
-    yield from _VAGUE
-    yield from parts
-    yield from (f"{word} {year}".strip() for word in (*_LEADING, *parts) for year in years)
-    yield from (f"{first}-{last}" for first, last in product(years, repeat=2))
-    for year in years:
+    yield from (*_VAGUE, *parts)
+    yield from (f"{word} {year}".strip() for word in _LEADING for year in far)
+    yield from (f"{part} {year}" for part in parts for year in near)
+    yield from (f"{first}-{last}" for first, last in (*product(near, repeat=2), *product(own, far)))
+    for year in near:
         yield from (f"{year}/{year + 1}", f"{year}/{(year + 1) % 100:02}")
         yield from (f"{name} {year}/{year + 1}" for name in crossing)
