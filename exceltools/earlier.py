@@ -19,7 +19,7 @@ from exceltools.consolidated.contents import ACTIVITIES
 from exceltools.definition import Definition, Unit
 from exceltools.deliveries import decide, delivery, remark
 from exceltools.errors import UsageError
-from exceltools.identity import UnitNames, units_called
+from exceltools.identity import UnitNames, unit_called
 from exceltools.intake import Intake, Taken
 from exceltools.layout import Headers
 from exceltools.model import Issue, Plan
@@ -56,7 +56,7 @@ def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequenc
     Raises:
         UsageError: a unit that the definition does not have, or that none of the sources has a plan of.
     """
-    units = units_called(units, definition)
+    units = [unit_called(unit, definition).id for unit in units]
     intake = Intake(definition)
     outcomes = list(read_all(find(sources)))
     read = [

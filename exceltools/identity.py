@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from exceltools.definition import Definition
+from exceltools.definition import Definition, Unit
 from exceltools.definition.faults import nearest
 from exceltools.errors import UsageError
 from exceltools.layout import Table
@@ -27,6 +27,7 @@ _WORDS = re.compile(r"[A-ZÅÄÖÉÜ]+(?![a-zåäöéü])|[A-ZÅÄÖÉÜ]?[a-zå
 _LONGEST_NAME = 6  # words
 
 EVIDENCE = {
+    "chosen": "valet med --choose",
     "identity": "mallens egen märkning",
     "text": "texten ovanför tabellen",
     "sheet": "bladets namn",
@@ -68,6 +69,10 @@ class UnitNames:
         self._owner = {name: units.pop() for name, units in owners.items() if len(units) == 1}
         self._within = cache(self._search)  # the same lines stand above the table in nearly every plan
 
+    def exactly(self, text: str) -> str | None:
+        """Give the id of the unit that goes by this name, in whatever case and with or without accents."""
+        return self._owner.get(ascii_key(text))
+
     def within(self, text: str) -> frozenset[str]:
         """Give the ids of all units that a text names, in whatever case, with or without accents and genitive s.
 
@@ -94,33 +99,34 @@ class UnitNames:
         return self._owner.get(name) or (self._owner.get(name[:-1]) if name.endswith("s") else None)
 
 
-def units_called(given: Iterable[str], definition: Definition) -> list[str]:
-    """Give the ids of the units that somebody asks for, by id or by any name that the unit goes by.
+def unit_called(text: str, definition: Definition) -> Unit:
+    """Give the unit that somebody asks for, by id, name or other name.
 
     Raises:
-        UsageError: one of them names no unit, or several.
+        UsageError: no unit goes by that name; the sentence says which was probably meant.
     """
-    known, names = {unit.id for unit in definition.units}, UnitNames(definition)
-    found: list[str] = []
-    for text in given:
-        meant = {text} if text in known else names.within(text)
-        if len(meant) != 1:
-            raise UsageError(_which_unit(text, sorted(meant), definition))
-        found += meant
-    return list(dict.fromkeys(found))
+    owner = UnitNames(definition).exactly(text)
+    if owner is not None:
+        return definition.unit(owner)
+    spellings = {name: unit for unit in definition.units for name in (unit.id, unit.name, *unit.aliases)}
+    near = nearest(text, spellings)
+    advice = (
+        f"Menade du {spellings[near].name}?"
+        if near
+        else f"Där finns: {listed(unit.name for unit in definition.units)}."
+    )
+    raise UsageError(f"Enheten ”{text}” finns inte i definitionen. {advice}")
 
 
-def _which_unit(text: str, meant: Sequence[str], definition: Definition) -> str:
-    if meant:
-        several = listed(definition.unit(unit).name for unit in meant)
-        return f"”{text}” nämner flera enheter: {several}. Skriv --unit en gång för varje."
-    spelt = {name.casefold(): unit for unit in definition.units for name in (unit.id, unit.name, *unit.aliases)}
-    near = nearest(text.casefold(), spelt)
-    advice = f"Menade du {spelt[near].name}?" if near else f"Där finns: {listed(u.name for u in definition.units)}."
-    return f"Enheten ”{text}” finns inte i definitionen. {advice}"
-
-
-def identify(workbook: RawWorkbook, table: Table, path: str, names: UnitNames, known: Iterable[str]) -> Identity:
+def identify(  # noqa: PLR0913
+    workbook: RawWorkbook,
+    table: Table,
+    path: str,
+    names: UnitNames,
+    known: Iterable[str],
+    *,
+    chosen: str | None = None,
+) -> Identity:
     """Tell whose plan a workbook is.
 
     Args:
@@ -129,10 +135,12 @@ def identify(workbook: RawWorkbook, table: Table, path: str, names: UnitNames, k
         path: as given on the command line.
         names: the definition's units.
         known: the definition's unit ids; an identity that is none of them is no evidence.
+        chosen: the unit that a person says it is, which goes before all else.
     """
     carried = {carrier: dict(said) for carrier, said in workbook.identity.items()}
     known = set(known)
     evidence = [
+        ("chosen", {chosen} if chosen else set()),
         ("identity", {said["exceltools_unit"] for said in carried.values() if said.get("exceltools_unit") in known}),
         ("text", _named_above(table, names)),
         ("sheet", names.within(table.sheet.name)),
@@ -154,6 +162,12 @@ def identify(workbook: RawWorkbook, table: Table, path: str, names: UnitNames, k
         definition=_first(carried.values(), "exceltools_definition"),
         version=_first(carried.values(), "exceltools_version"),
     )
+
+
+def named_by_table(table: Table, names: UnitNames) -> str | None:
+    """Give the unit that a table names by the text above it or by its sheet's name, where it is exactly one."""
+    named = _named_above(table, names) or names.within(table.sheet.name)
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _named_above(table: Table, names: UnitNames) -> set[str]:

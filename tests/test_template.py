@@ -96,18 +96,11 @@ def test_a_unit_that_nobody_knows_is_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "called", ["Hägersten-Älvsjö", "hagersten-alvsjo", "Älvsjö SDF", "HÄGERSTEN-ÄLVSJÖ", "Hägersten"]
-)
+@pytest.mark.parametrize("called", ["Hägersten-Älvsjö", "hagersten-alvsjo", "Älvsjö", "HÄGERSTEN-ÄLVSJÖ", "Hägersten"])
 def test_a_unit_is_known_by_its_names_too(tmp_path, called):
     assert [path.name for path in template.write_templates(CITY, tmp_path, [called])] == [
         "Handlingsplan Hägersten-Älvsjö.xlsx"
     ]
-
-
-def test_two_units_in_one_name_are_refused(tmp_path):
-    with pytest.raises(UsageError, match="nämner flera enheter: Bromma och Farsta"):
-        template.write_templates(CITY, tmp_path, ["Bromma och Farsta"])
 
 
 def test_what_resembles_no_unit_is_answered_with_all_of_them(tmp_path):

@@ -18,7 +18,7 @@ from exceltools.atomic import must_be_writable, write_whole
 from exceltools.definition import Definition, Unit
 from exceltools.engine.registry import load
 from exceltools.errors import OutputError
-from exceltools.identity import units_called
+from exceltools.identity import unit_called
 from exceltools.reading.raw import IDENTITY_NAMES, IDENTITY_SHEET
 from exceltools.template.cells import Page
 from exceltools.template.check import add_check, workings
@@ -64,8 +64,8 @@ def write_templates(
         OutputError: for a workbook that somebody has worked in, or that cannot be written; none is written then, as
             far as that can be known beforehand.
     """
-    wanted = None if units is None else units_called(units, definition)
-    chosen = [unit for unit in definition.units if wanted is None or unit.id in wanted]
+    wanted = None if units is None else [unit_called(unit, definition) for unit in units]
+    chosen = [unit for unit in definition.units if wanted is None or unit in wanted]
     design = Design(definition)
     made = {folder / file_name(unit): design.workbook(unit, earlier.get(unit.id)) for unit in chosen}
     worked_in = [path.name for path, content in made.items() if not _replaceable(path, content)]
