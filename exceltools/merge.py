@@ -14,7 +14,7 @@ from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
 from exceltools.issues import order
 from exceltools.model import Issue, Result
-from exceltools.reading.limits import Limits
+from exceltools.reading.limits import Limits, limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
 
@@ -41,12 +41,13 @@ def merge(  # noqa: PLR0913
         choose: "UNIT=FILE" for each unit whose plan a person has chosen.
         passwords: tried on workbooks that are locked with one.
         jobs: number of workbooks that are read at the same time.
-        limits: what a workbook may cost; None for the documented defaults.
+        limits: what a workbook may cost; None for what the definition says.
         progress: called with (files read, files in all).
 
     Raises:
         UsageError: a choice names a unit or a file that is not there.
     """
+    limits = limits or limits_of(definition.limits.model_dump())
     candidates = find(sources, limits)
     chosen = choices(choose, candidates, definition)
     outcomes = read_all(candidates, limits, jobs, passwords=passwords)
