@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from exceltools.model import Result
 
 
+# What says that something was not checked as it should be: the codes of a fault of the tool or a plugin.
+_NOT_CHECKED = ("KOR001", "KOR002", "KOR003", "KOR008", "KOR020")
+
+
 @click.command(cls=SwedishCommand)
 @click.option("-o", "--output", "folder", required=True, type=PATH, metavar="MAPP", help="Mappen för mallarna.")
 @definition_option
@@ -103,14 +107,25 @@ def _result(  # noqa: PLR0913 - what the command line said
     definition_file: Path | None,
     plugins_dir: Path | None,
     choose: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
+    from exceltools.selection import Selection
     from exceltools.targets import must_be_free, must_spare
 
     must_be_free(targets, definition_file)
     definition = given_definition(definition_file)
-    result = merge(sources, definition, given_registry(plugins_dir), choose=choose, jobs=jobs, progress=_progress)
+    result = merge(
+        sources,
+        definition,
+        given_registry(plugins_dir),
+        choose=choose,
+        asked=Selection(select, ignore),
+        jobs=jobs,
+        progress=_progress,
+    )
     must_spare(targets, result.sources)
     return result
 
@@ -123,7 +138,9 @@ def _must_be_a_workbook(output: Path) -> None:
 
 
 def _exit_code(result: Result, fail_on: str) -> int:
-    if any(plugin.status == "failed" for plugin in result.plugins):
+    if any(plugin.status == "failed" for plugin in result.plugins) or any(
+        found.code in _NOT_CHECKED for found in result.issues
+    ):
         return 4
     if any(source.status == "refused" for source in result.sources):
         return 3

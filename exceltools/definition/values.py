@@ -21,6 +21,7 @@ _VERSION = r"^[0-9A-Za-z.\-]{1,32}$"
 _LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?$"
 _CODE = r"^[A-ZÅÄÖ]{1,8}[0-9]{0,7}$"
 _RULE_CODE = r"^[A-Z]+[0-9]{3}$"
+_RULE_GROUP = r"^[A-Z]{2,}([0-9]{3})?$"
 _MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 _ROOM = 255  # characters that Excel shows of a prompt or takes as the name of a choice
@@ -135,6 +136,10 @@ def _rule_code(text: str) -> str:
     return text
 
 
+def _rule_group(text: str) -> str:
+    return text if re.fullmatch(_RULE_GROUP, text) else _rule_code(text)
+
+
 def _month_day(text: str) -> str:
     if text == "02-29":
         raise ValueError("är en dag som bara finns vissa år. Skriv ”02-28” för slutet av februari.")
@@ -177,6 +182,7 @@ Version = Annotated[str, AfterValidator(_version), _string(pattern=_VERSION)]
 Language = Annotated[str, AfterValidator(_language), _string(pattern=_LANGUAGE)]
 Code = Annotated[str, AfterValidator(_code), _string(pattern=_CODE, maxLength=8)]
 RuleCode = Annotated[str, AfterValidator(_rule_code), _string(pattern=_RULE_CODE)]
+RuleGroup = Annotated[str, AfterValidator(_rule_group), _string(pattern=_RULE_GROUP)]  # or how several codes begin
 MonthDay = Annotated[str, AfterValidator(_month_day), _string(pattern=_MONTH_DAY)]
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 

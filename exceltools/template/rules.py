@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from exceltools.definition import Definition, Severity, UnitKind
 from exceltools.engine.parameters import parameters_of
 from exceltools.engine.registry import Registry
-from exceltools.issues import severity_of
+from exceltools.issues import severity_of, wish_for
 from exceltools.rules import Rule
 
 EMPTY, STAND_IN, ERROR_VALUE = "SCH001", "SCH002", "SCH007"
@@ -40,12 +40,18 @@ class Demands:
     def severity(self, code: str) -> Severity | None:
         """Give how grave a breach of the rule is in this city; None where the rule is not there."""
         declared = self._declared.get(code)
-        return severity_of(declared, self.definition) if declared else None
+        if declared is None or wish_for(declared, self.definition) in ("trial", "off"):
+            return None
+        return severity_of(declared, self.definition)
 
     def asks(self, code: str, kind: UnitKind) -> bool:
         """Tell whether a rule about coverage is asked of units of this kind."""
         rule = self._declared.get(code)
-        return isinstance(rule, Rule) and kind in parameters_of(rule, self.definition)["kinds"]
+        return (
+            isinstance(rule, Rule)
+            and self.severity(code) is not None
+            and kind in parameters_of(rule, self.definition)["kinds"]
+        )
 
     def empty_words(self) -> tuple[str, ...]:
         """Give the words that say nothing of how an activity is followed up."""
