@@ -1,14 +1,15 @@
 """A definition and the loaded rules in, what the template itself can check out: which of the merge's rules, how grave.
 
-What a city has made an error or a warning of, whom it asks, and which words it calls empty, goes for the template too.
-A rule that no plugin has is not checked.
+What a city has made an error or a warning of, whom it asks for what, and which words it calls empty, goes for the
+template too. A rule that no plugin has is not checked.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exceltools.definition import Definition, Severity, UnitKind
+from exceltools.coverage import Slot, asked
+from exceltools.definition import Definition, Severity, Unit
 from exceltools.engine.parameters import parameters_of
 from exceltools.engine.registry import Registry
 from exceltools.issues import severity_of, wish_for
@@ -44,13 +45,12 @@ class Demands:
             return None
         return severity_of(declared, self.definition)
 
-    def asks(self, code: str, kind: UnitKind) -> bool:
-        """Tell whether a rule about coverage is asked of units of this kind."""
-        rule = self._declared.get(code)
-        return (
-            isinstance(rule, Rule)
-            and self.severity(code) is not None
-            and kind in parameters_of(rule, self.definition)["kinds"]
+    def asked(self, unit: Unit) -> frozenset[Slot]:
+        """Give what the unit is to have activities within, as far as a rule looks for it."""
+        return frozenset(
+            slot
+            for slot in asked(unit, self.definition)
+            if self.severity(AREA_MISSING if slot[1] else POINT_MISSING) is not None
         )
 
     def empty_words(self) -> tuple[str, ...]:
