@@ -233,7 +233,7 @@ def test_a_unit_without_faults_has_no_sheet_and_noted_things_alone_make_none():
     noted = said("INT034", "Kolumnen är er egen.", "", {"unit": "alsta", "source": "alsta.xlsx", "sheet": "Plan"})
     data = made(result(city, plans, [noted], []))
     assert list(sheets(data)) == MAIN_SHEETS
-    assert column(data, "Noterat", "B") == ["Enhet", "Ålsta"]
+    assert column(data, "Noterat", "A")[2:] == ["Enhet", "En egen kolumn. Därför.", "Ålsta"]
 
 
 def test_many_units_share_one_sheet_with_every_cell():
@@ -242,7 +242,10 @@ def test_many_units_share_one_sheet_with_every_cell():
     assert list(sheets(data)) == [*MAIN_SHEETS, "Avvikelser per cell"]
     assert len(column(data, "Avvikelser per cell", "C")) == 1 + 3 * (MOST_UNIT_SHEETS + 1)
     to_do = [one.location for one in links(data)["Översikt"] if one.target is None]
-    assert to_do == ["'Avvikelser per cell'!A1"] * (MOST_UNIT_SHEETS + 1)
+    assert to_do[:3] == [f"'Avvikelser per cell'!A{line}" for line in (6, 9, 12)]  # three issues a unit
+    shown = texts(data)["Avvikelser per cell"]
+    assert [shown[f"A{line}"] for line in (6, 8, 9, 12)] == ["Enhet 1", "Enhet 1", "Enhet 2", "Enhet 3"]
+    assert column(data, "Avvikelser", "A")[2].endswith("Varje cell för sig finns på bladet Avvikelser per cell.")
 
 
 def test_as_many_units_as_have_room_each_have_their_sheet():

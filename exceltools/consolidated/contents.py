@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlsxwriter.url import Url
 
-from exceltools.consolidated.book import sheet_names
+from exceltools.consolidated.book import internal, sheet_names
 from exceltools.consolidated.links import SourceLinks
 from exceltools.coverage import Slot, slots
 from exceltools.definition import Definition, Severity, Unit, UnitKind
@@ -29,6 +29,7 @@ FOLLOW_UPS = "Uppföljning"
 DELIVERIES = "Leveranser"
 RULES = "Regler"
 CELLS = "Avvikelser per cell"
+CELLS_FIRST = 6  # its first line, as Excel counts
 SHEETS = (OVERVIEW, ACTIVITIES, COVERAGE, TIMELINE, FOLLOW_UPS, ISSUES, NOTED, DELIVERIES, RULES, CELLS)
 
 MOST_UNIT_SHEETS = 40  # more tabs than this nobody finds their way among: then one sheet lists every cell instead
@@ -151,9 +152,21 @@ class Contents:
             found.setdefault(owner(issue), []).append(issue)
         return found
 
-    def issue_sheet(self, unit: str | None) -> str:
-        """Give the sheet on which the issues of an owner stand."""
-        return CELLS if self.too_many else self.unit_sheets.get(unit, ISSUES)
+    def way_to_issues(self, unit: str | None, text: str) -> Url:
+        """Give a link to where the issues of an owner stand, a cell a line: its sheet, or its first line of all."""
+        if self.too_many:
+            return internal(CELLS, text, f"A{self._first_lines.get(unit, 1)}")
+        return internal(self.unit_sheets.get(unit, ISSUES), text)
+
+    @cached_property
+    def _first_lines(self) -> Mapping[str | None, int]:
+        """Number, as Excel counts, of each owner's first line on the sheet of every cell."""
+        lines: dict[str | None, int] = {}
+        line = CELLS_FIRST
+        for one, issues in self.by_owner.items():
+            lines[one] = line
+            line += len(issues)
+        return lines
 
 
 def contents(result: Result, folder: Path) -> Contents:

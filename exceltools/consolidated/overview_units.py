@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from xlsxwriter.url import Url
 
 from exceltools import style
-from exceltools.consolidated.book import Heading, Sheet, Value, internal
+from exceltools.consolidated.book import Heading, Sheet, Value
 from exceltools.consolidated.contents import Contents
 from exceltools.definition import Unit
 from exceltools.model import Plan
@@ -100,7 +100,7 @@ def _values(line: _Line, contents: Contents) -> Iterator[Value | Url]:
     yield errors
     yield warnings
     number = errors + warnings
-    yield internal(contents.issue_sheet(line.owner), f"Visa {digits(number)}") if number else ""
+    yield contents.way_to_issues(line.owner, f"Visa {digits(number)}") if number else ""
     yield _file(plans, contents)
 
 
