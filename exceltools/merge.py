@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from exceltools import coverage, deliveries, schemas
+from exceltools.choices import choices
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
 from exceltools.engine import sheets, validate
@@ -26,6 +27,7 @@ def merge(  # noqa: PLR0913
     definition: Definition,
     registry: Registry,
     *,
+    choose: Sequence[str] = (),
     jobs: int = 1,
     limits: Limits | None = None,
     progress: Progress | None = None,
@@ -36,12 +38,18 @@ def merge(  # noqa: PLR0913
         sources: workbooks, folders and .zip files, as given on the command line.
         definition: what the city asks.
         registry: the rules that are to run.
+        choose: "UNIT=FILE" for each unit whose plan a person has chosen.
         jobs: number of workbooks that are read at the same time.
         limits: what a workbook may cost; None for the documented defaults.
         progress: called with (files read, files in all).
+
+    Raises:
+        UsageError: a choice names a unit or a file that is not there.
     """
-    taken = list(_take(find(sources, limits), definition, jobs, limits, progress))
-    decided = deliveries.decide(taken, definition)
+    candidates = find(sources, limits)
+    chosen = choices(choose, candidates, definition)
+    taken = list(_take(candidates, definition, chosen, jobs, limits, progress))
+    decided = deliveries.decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
     if any(_is_collection(source) for source in sources):
         found += deliveries.missing(decided.plans, definition)
@@ -59,12 +67,18 @@ def merge(  # noqa: PLR0913
     return sheets.added(result, registry)
 
 
-def _take(
-    candidates: Sequence[Candidate], definition: Definition, jobs: int, limits: Limits | None, progress: Progress | None
+def _take(  # noqa: PLR0913, PLR0917 - what `merge` was given
+    candidates: Sequence[Candidate],
+    definition: Definition,
+    chosen: Mapping[str, str],
+    jobs: int,
+    limits: Limits | None,
+    progress: Progress | None,
 ) -> Iterator[Delivery]:
     intake = Intake(definition)
     for number, outcome in enumerate(read_all(candidates, limits, jobs), start=1):
-        taken = intake.take(outcome.workbook, outcome.candidate.path) if outcome.workbook else None
+        path = outcome.candidate.path
+        taken = intake.take(outcome.workbook, path, chosen.get(path)) if outcome.workbook else None
         yield deliveries.delivery(outcome, taken, definition)
         if progress:
             progress(number, len(candidates))
