@@ -21,7 +21,8 @@ from exceltools.safe_text import one_line, quoted, without_escapes
 from exceltools.wording import SEVERITY_WORDS, column_name, listed, unit_name
 
 _MOST_OWN_COLUMNS = 100  # what goes beyond is gathered in one column: Excel has 16 384, nobody reads a hundred
-_WIDEST = 46
+_SHARE = 0.88  # of a column's width in the template: here stand more columns beside each other, and on paper too
+_NARROWEST, _WIDEST = 13.0, 44.0
 
 Place = tuple[str | None, str | None, int | None]
 
@@ -55,7 +56,9 @@ def _finish(sheet: Sheet, headings: list[str], last: int) -> None:
 
 
 def _headings(definition: Definition) -> list[Heading]:
-    asked = [Heading(column.header, min(column.width, _WIDEST)) for column in definition.columns]
+    asked = [
+        Heading(column.header, max(_NARROWEST, min(column.width * _SHARE, _WIDEST))) for column in definition.columns
+    ]
     return [
         Heading("Enhet", 20),
         *asked,

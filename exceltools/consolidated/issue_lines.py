@@ -14,7 +14,7 @@ from exceltools.consolidated.contents import Contents
 from exceltools.grouping import Group
 from exceltools.model import Issue
 from exceltools.safe_text import quoted
-from exceltools.wording import SEVERITY_WORDS, column_name, owner, unit_name
+from exceltools.wording import SEVERITY_WORDS, column_name, unit_name
 
 HEADER = 4  # row of the header on every issue sheet: title, what is there, a way on or back, air
 SEVERITY = Heading("Allvar", 9)
@@ -45,7 +45,7 @@ CELL = (
 def group_values(group: Group, contents: Contents) -> Iterator[Value | Url]:
     """Give the values of `GROUP`."""
     issue = group.first
-    yield unit_name(contents.definition, owner(issue))
+    yield unit_name(contents.definition, contents.owner(issue))
     yield issue.message
     yield issue.hint
     yield column_name(contents.definition, issue.column)

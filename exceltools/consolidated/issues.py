@@ -18,7 +18,7 @@ from exceltools.consolidated.links import MOST
 from exceltools.grouping import Group, grouped
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue
-from exceltools.wording import SEVERITY_WORDS, counted, digits, listed, owner, severities, unit_name
+from exceltools.wording import SEVERITY_WORDS, counted, digits, listed, severities, unit_name
 
 _GROUPS = (SEVERITY, GROUP[0].looking("link"), *GROUP[1:])
 _WHOSE = (Heading("Enhet", 21, "line"), *CELL)
@@ -55,7 +55,10 @@ def write_cells(sheet: Sheet, contents: Contents) -> None:
     if len(issues) > MOST:
         said = f"Excel tar {digits(MOST)} länkar på ett blad. Längre ned står cellerna utan länk."
         sheet.put(2, 0, said, "quiet")
-    rows = ((issue, [unit_name(contents.definition, owner(issue)), *cell_values(issue, contents)]) for issue in issues)
+    rows = (
+        (issue, [unit_name(contents.definition, contents.owner(issue)), *cell_values(issue, contents)])
+        for issue in issues
+    )
     _table(sheet, _WHOSE, rows)
 
 
@@ -73,7 +76,7 @@ def _table(sheet: Sheet, headings: Sequence[Heading], rows: Iterable[Row]) -> No
 def _with_unit(group: Group, contents: Contents) -> Iterator[Value | Url]:
     yield SEVERITY_WORDS[group.first.severity]
     name, *rest = group_values(group, contents)
-    whose = owner(group.first)
+    whose = contents.owner(group.first)
     has_own = contents.too_many or whose in contents.unit_sheets
     yield contents.way_to_issues(whose, str(name)) if has_own else name
     yield from rest

@@ -14,7 +14,7 @@ from exceltools.consolidated.contents import Contents
 from exceltools.definition import Unit
 from exceltools.model import Plan
 from exceltools.sentences import awaited
-from exceltools.wording import EVERYBODY, KIND_WORDS, counted, digits, unit_name
+from exceltools.wording import EVERYBODY, KIND_WORDS, OTHER_FILES, counted, digits, unit_name
 
 LEFT = 1  # the sheet has a narrow margin first
 
@@ -78,13 +78,12 @@ def _lines(contents: Contents) -> list[_Line]:
     lacking = {unit.id for unit in awaited(contents.result)}
     lines = [
         _Line(unit.id, unit, (plans[unit.id],) if unit.id in plans else (), unit.id in lacking)
-        for unit in contents.definition.units
+        for unit in contents.units
     ]
     strangers = tuple(plan for plan in contents.result.plans if plan.unit is None)
     if strangers or None in contents.by_owner:
         lines.append(_Line(None, None, strangers))
-    if EVERYBODY in contents.by_owner:
-        lines.append(_Line(EVERYBODY, None))
+    lines += [_Line(one, None) for one in (OTHER_FILES, EVERYBODY) if one in contents.by_owner]
     return lines
 
 
