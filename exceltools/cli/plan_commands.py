@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from exceltools.model import Result
 
 
+# What says that something was not checked as it should be: the codes of a fault of the tool or a plugin.
+_NOT_CHECKED = ("KOR001", "KOR002", "KOR003", "KOR008", "KOR020")
+
+
 @click.command(cls=SwedishCommand)
 @click.option("-o", "--output", "folder", required=True, type=PATH, metavar="MAPP", help="Mappen för mallarna.")
 @definition_option
@@ -123,11 +127,14 @@ def _result(  # noqa: PLR0913 - what the command line said
     definition_file: Path | None,
     plugins_dir: Path | None,
     choose: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     password_file: Path | None,
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
     from exceltools.passwords import read_passwords
+    from exceltools.selection import Selection
     from exceltools.targets import must_be_free, must_spare
 
     must_be_free(targets, definition_file, password_file)
@@ -137,6 +144,7 @@ def _result(  # noqa: PLR0913 - what the command line said
         definition,
         given_registry(plugins_dir),
         choose=choose,
+        asked=Selection(select, ignore),
         passwords=read_passwords(password_file) if password_file else (),
         jobs=jobs,
         progress=_progress,
@@ -167,7 +175,9 @@ def _must_be_a_workbook(output: Path) -> None:
 
 
 def _exit_code(result: Result, fail_on: str) -> int:
-    if any(plugin.status == "failed" for plugin in result.plugins):
+    if any(plugin.status == "failed" for plugin in result.plugins) or any(
+        found.code in _NOT_CHECKED for found in result.issues
+    ):
         return 4
     if any(source.status == "refused" for source in result.sources):
         return 3

@@ -32,6 +32,7 @@ from exceltools.definition.values import (
     MonthDay,
     Question,
     RuleCode,
+    RuleGroup,
     UnitAlias,
     UnitName,
     Version,
@@ -41,6 +42,8 @@ from exceltools.errors import DefinitionError
 BUNDLED = Path(__file__).resolve().parents[2] / "workbook_templates" / "handlingsplan.toml"
 
 Severity = Literal["error", "warning", "info"]
+Grade = Literal["error", "warning", "info", "trial"]  # what a rule may call itself: on trial it counts nowhere
+Wish = Literal["error", "warning", "info", "trial", "off"]  # what a city may make of a rule
 ColumnKind = Literal["utgangspunkt", "omrade", "text", "period", "follow_up"]
 UnitKind = Literal["district", "committee"]
 
@@ -228,9 +231,9 @@ class Definition(_Part):
     asked: Annotated[Asked, Field(default_factory=Asked, description="Vilka som ska ha aktiviteter inom vad.")]
     units: Annotated[tuple[Unit, ...], Field(min_length=1, description="De som lämnar varsin plan.")]
     severities: Annotated[
-        dict[RuleCode, Severity],
+        dict[RuleGroup, Wish],
         Field(
-            description="Regler som ska väga tyngre eller lättare än de annars gör.",
+            description="Regler som ska väga tyngre eller lättare än de annars gör, vara på prov eller vara avstängda.",
             json_schema_extra={"additionalProperties": False},
         ),
     ] = {}
