@@ -60,7 +60,8 @@ def after(xml: str) -> bytes:
 
 
 def merged_over(rows: range) -> bytes:
-    return after(f"<mergeCells>{''.join(f'<mergeCell ref="A1:XFD{row}"/>' for row in rows)}</mergeCells>")
+    ranges = "".join(f'<mergeCell ref="A1:XFD{row}"/>' for row in rows)
+    return after(f"<mergeCells>{ranges}</mergeCells>")
 
 
 def long_text() -> bytes:
