@@ -16,6 +16,7 @@ from exceltools.model import Result
 from exceltools.reading.limits import Limits, limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
+from exceltools.rivals import decide, reading_order
 from exceltools.selection import EVERYTHING, Selection, left_out, remark, to_run
 
 Progress = Callable[[int, int], None]
@@ -54,9 +55,10 @@ def merge(  # noqa: PLR0913
     out = left_out(asked, declarations, definition)
     candidates = find(sources, limits)
     chosen = choices(choose, candidates, definition)
+    candidates.sort(key=lambda candidate: reading_order(candidate.path, chosen))
     outcomes = read_all(candidates, limits, jobs, passwords=passwords)
-    taken = list(_take(outcomes, len(candidates), definition, chosen, progress))
-    decided = deliveries.decide(taken, definition, chosen)
+    taken = _take(outcomes, len(candidates), definition, chosen, progress)
+    decided = decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
     if any(_is_collection(source) for source in sources):
         found += deliveries.missing(decided.plans, definition)

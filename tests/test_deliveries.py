@@ -1,15 +1,25 @@
 """One plan a unit counts, by a rule that can be read in the result."""
 
 import datetime as dt
+import gc
+import weakref
+from dataclasses import replace
 
 import pytest
 
 from exceltools.definition import load
-from exceltools.deliveries import Delivery, decide, missing
+from exceltools.deliveries import Delivery, missing
 from exceltools.errors import UsageError
 from exceltools.model import Activity, Cell, FollowUp, Plan, Recognised, Source
+from exceltools.rivals import decide as decide_in_order
+from exceltools.rivals import reading_order
 
 DEFINITION = load()
+
+
+def decide(deliveries, definition, chosen=None):
+    ordered = sorted(deliveries, key=lambda each: reading_order(each.source.path, chosen or {}))
+    return decide_in_order(iter(ordered), definition, chosen or {})
 
 
 def delivery(path, unit, *, day=None, sha=None, says="ett", rows=1):  # noqa: PLR0913
@@ -141,3 +151,29 @@ def test_files_of_one_name_are_told_apart_by_their_folders():
     )
     (found,) = decided.issues
     assert "ny/Plan.xlsx räknas" in found.message
+
+
+def test_a_plan_that_does_not_count_is_let_go_of_at_once():
+    """The files of a unit must not add up in memory; which one counts is known before the last one has been read."""
+    alive = weakref.WeakSet()
+
+    def coming():
+        for day in range(1, 20):
+            one = delivery(f"{day:02}.xlsx", "farsta", day=day, says=str(day))
+            watched = Watched(one.plan.activities)
+            alive.add(watched)
+            one = replace(one, plan=replace(one.plan, activities=watched))
+            yield one
+            del one, watched
+            gc.collect()
+            assert len(alive) <= 2
+
+    decided = decide_in_order(coming(), DEFINITION)
+    assert [plan.source for plan in decided.plans] == ["19.xlsx"]
+    assert [source.activities for source in decided.sources] == [0] * 18 + [3]
+
+
+class Watched(list):
+    """Activities that can be watched."""
+
+    __hash__ = object.__hash__
