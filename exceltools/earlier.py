@@ -24,6 +24,7 @@ from exceltools.intake import Intake, Taken
 from exceltools.layout import Headers
 from exceltools.model import Issue, Plan
 from exceltools.reading.candidates import Candidate
+from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.raw import OUTPUT_PROPERTY, RawSheet, RawWorkbook
 from exceltools.reading.sources import find
@@ -58,7 +59,8 @@ def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequenc
     """
     units = [unit_called(unit, definition).id for unit in units]
     intake = Intake(definition)
-    outcomes = list(read_all(find(sources)))
+    limits = limits_of(definition.limits.model_dump())
+    outcomes = list(read_all(find(sources, limits), limits))
     read = [
         (outcome, intake.take(outcome.workbook, outcome.candidate.path)) for outcome in outcomes if outcome.workbook
     ]

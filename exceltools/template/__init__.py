@@ -14,7 +14,7 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from exceltools.atomic import must_be_writable, write_whole
+from exceltools.atomic import must_be_writable, together, write_whole
 from exceltools.definition import Definition, Unit
 from exceltools.engine.registry import load
 from exceltools.errors import OutputError
@@ -76,8 +76,9 @@ def write_templates(
         )
     for path in made:
         must_be_writable(path)
-    for path, content in made.items():
-        write_whole(path, content)
+    with together():
+        for path, content in made.items():
+            write_whole(path, content)
     return list(made)
 
 
