@@ -184,6 +184,6 @@ def test_rows_that_are_filled_in_have_room_for_what_the_check_will_say():
     plan = example_plan(sound | {"utgangspunkt": "Civilsamhället"}, faulty)
     data = template.template_bytes(CITY, BROMMA, Earlier("förra.xlsx", plan.activities))
     heights = [load_workbook(io.BytesIO(data))["Handlingsplan"].row_dimensions[row].height for row in (6, 7)]
-    # The check's four sentences take a line each in its column, as LibreOffice draws it: "Saknar: område, mål och nytta.",
+    # The check says four sentences, a line each as LibreOffice draws them: "Saknar: område, mål och nytta.",
     # "Utgångspunkten finns inte i listan.", and two for time and follow-up. "Samverkan med civilsamhället" takes two.
     assert [round(height / 15) for height in heights] == [2, 4]
