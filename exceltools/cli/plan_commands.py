@@ -120,14 +120,24 @@ def _result(  # noqa: PLR0913 - what the command line said
     definition_file: Path | None,
     plugins_dir: Path | None,
     choose: tuple[str, ...],
+    password_file: Path | None,
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
+    from exceltools.passwords import read_passwords
     from exceltools.targets import must_be_free, must_spare
 
-    must_be_free(targets, definition_file)
+    must_be_free(targets, definition_file, password_file)
     definition = given_definition(definition_file)
-    result = merge(sources, definition, given_registry(plugins_dir), choose=choose, jobs=jobs, progress=_progress)
+    result = merge(
+        sources,
+        definition,
+        given_registry(plugins_dir),
+        choose=choose,
+        passwords=read_passwords(password_file) if password_file else (),
+        jobs=jobs,
+        progress=_progress,
+    )
     must_spare(targets, result.sources)
     return result
 

@@ -177,6 +177,23 @@ class Unit(_Part):
         Field(description="Andra namn på samma enhet: förvaltningens, förkortningar, äldre namn."),
     ] = ()
     email: Annotated[Email, Field(description="E-postadressen som enhetens brev ska till.")] = ""
+    not_asked: Annotated[
+        tuple[Id, ...],
+        Field(description="Det som enheten inte har uppdrag för: id på utgångspunkter eller områden."),
+    ] = ()
+
+
+class Asked(_Part):
+    """Which kinds of units are to have activities within what; an own `not_asked` takes a unit out."""
+
+    model_config = _described("Vilka slag av enheter som ska ha aktiviteter inom vad.")
+
+    every_utgangspunkt: Annotated[
+        tuple[UnitKind, ...], Field(description="De som ska ha aktiviteter inom varje utgångspunkt.")
+    ] = ("district", "committee")
+    every_omrade: Annotated[tuple[UnitKind, ...], Field(description="De som ska ha aktiviteter inom varje område.")] = (
+        "district",
+    )
 
 
 class Definition(_Part):
@@ -207,6 +224,7 @@ class Definition(_Part):
         tuple[FollowUpCode, ...], Field(min_length=1, description="Rapporter som aktiviteterna följs upp i.")
     ]
     terms: Annotated[tuple[Term, ...], Field(description="Ord för delar av året.")] = ()
+    asked: Annotated[Asked, Field(default_factory=Asked, description="Vilka som ska ha aktiviteter inom vad.")]
     units: Annotated[tuple[Unit, ...], Field(min_length=1, description="De som lämnar varsin plan.")]
     severities: Annotated[
         dict[RuleCode, Severity],
