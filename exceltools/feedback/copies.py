@@ -95,12 +95,13 @@ class Copies:
     def _feedback(self, returned: Return, *, why_fresh: str = "") -> Feedback:
         plan, issues, earlier = returned.plan, returned.issues, answered(returned.workbook)
         lines = [line for found in earlier for line in found.lines]
+        to_do = [line for line in lines if line.severity != SEVERITY_WORDS["info"]]
         said = answered_before(points(plan, issues, () if why_fresh else _hidden_rows(returned)), lines)
         in_cells = by_cell(plan, issues, () if why_fresh else _merged(returned))
         about = [
             *([why_fresh] if why_fresh else []),
             text.verdict(issues),
-            *([text.since_last(len(lines), remaining(said, lines))] if lines else []),
+            *([text.since_last(len(to_do), remaining(said, to_do))] if to_do else []),
             *([text.where_to_look(plan.sheet)] if in_cells else []),
             *([text.how_to(self._definition)] if issues else []),
         ]
