@@ -1,12 +1,16 @@
 """What feedback may do to a folder: nothing to anybody else's file, and all of a unit's files or none."""
 
+import email
+import io
 import subprocess
 import sys
+from email import policy
 from pathlib import Path
 
 import openpyxl
 import pytest
 from handmade import by_xlsxwriter
+from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from packages import plan, xls
 
 from exceltools.errors import OutputError
@@ -188,3 +192,16 @@ def test_the_folder_is_judged_before_anything_is_read(tmp_path):
     assert done.returncode == 2
     assert "Välj en mapp vid sidan av." in done.stderr
     assert not (tmp_path / "ut.xlsx").exists()
+
+
+def test_a_plan_that_was_locked_does_not_go_by_mail(tmp_path):
+    (tmp_path / "Bromma.xlsx").write_bytes(ECMA376Agile.encrypt("hemligt", io.BytesIO(by_xlsxwriter())))
+    (tmp_path / "lösenord.txt").write_text("hemligt", encoding="utf-8")
+    done = merge(tmp_path, "Bromma.xlsx", "--password-file", "lösenord.txt")
+    assert done.stderr.splitlines()[-1] == "1 återkoppling finns i svar."
+    letter = (tmp_path / "svar" / "Bromma brev.txt").read_text(encoding="utf-8-sig")
+    assert "skickas inte med e-post, eftersom er plan hade ett lösenord" in letter
+    draft = email.message_from_bytes((tmp_path / "svar" / "Bromma brev.eml").read_bytes(), policy=policy.default)
+    assert list(draft.iter_attachments()) == []
+    book = openpyxl.load_workbook(tmp_path / "svar" / "Bromma återkoppling.xlsx")
+    assert book["Handlingsplan"]["F7"].value == "2022 – 2021"

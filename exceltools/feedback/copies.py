@@ -22,6 +22,7 @@ from exceltools.feedback.points import answered_before, by_cell, marked, notes, 
 from exceltools.feedback.workbook import Feedback, UnchangeableError, with_feedback
 from exceltools.intake import Intake
 from exceltools.model import Issue, Plan
+from exceltools.reading import kinds
 from exceltools.reading.guard import Range
 from exceltools.reading.package import Package
 from exceltools.reading.raw import RawWorkbook
@@ -57,6 +58,7 @@ class Copy:
     suffix: str  # "xlsx"
     why_fresh: str = ""  # why it is not the unit's own workbook: a whole sentence
     signed: bool = False  # the return was signed, and the signature does not hold for the copy
+    secret: bool = False  # the return was locked with a password, and the copy is not
 
 
 class Copies:
@@ -78,6 +80,8 @@ class Copies:
         """Make a unit's copy."""
         if not returned.alone:
             return self._fresh(returned, text.SHARED_WORKBOOK)
+        if kinds.of_bytes(returned.data) == "ole" and kinds.of_ole(returned.data) == "encrypted":
+            return replace(self._fresh(returned, text.LOCKED), secret=True)
         if returned.workbook.format not in _CHANGEABLE:
             return self._fresh(returned, text.other_format(returned.workbook.format))
         try:
