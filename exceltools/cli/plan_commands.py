@@ -85,7 +85,7 @@ def merge(
             write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
-    whole = _write_feedback(result, options["sources"], feedback) if feedback else True
+    whole = _write_feedback(result, feedback, options["sources"], options["password_file"]) if feedback else True
     sys.exit(_exit_code(result, fail_on) if whole else max(3, _exit_code(result, fail_on)))
 
 
@@ -153,12 +153,14 @@ def _result(  # noqa: PLR0913 - what the command line said
     return result
 
 
-def _write_feedback(result: Result, sources: Sequence[Path], folder: Path) -> bool:
+def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], password_file: Path | None) -> bool:
     """Write the feedback and say what was written; tell whether every unit got its own."""
     from exceltools.feedback import write_feedback
+    from exceltools.passwords import read_passwords
     from exceltools.wording import counted
 
-    written = write_feedback(result, sources, folder)
+    passwords = read_passwords(password_file) if password_file else ()
+    written = write_feedback(result, sources, folder, passwords=passwords)
     for problem in written.problems:
         click.echo(problem, err=True)
     said = counted(written.copies, "återkoppling", "återkopplingar")
