@@ -1,4 +1,7 @@
-"""Sources in, a `Result` out: the whole story of a merge, one line a stage."""
+"""Sources in, a `Result` out: the whole story of a merge, one line a stage.
+
+`judge` is its second half, from what was taken in: `live` begins there, with the workbook that is open.
+"""
 
 from __future__ import annotations
 
@@ -41,9 +44,21 @@ def merge(  # noqa: PLR0913
         progress: called with (files read, files in all).
     """
     taken = list(_take(find(sources, limits), definition, jobs, limits, progress))
+    return judge(taken, definition, registry, is_round=any(_is_collection(source) for source in sources))
+
+
+def judge(taken: Sequence[Delivery], definition: Definition, registry: Registry, *, is_round: bool) -> Result:
+    """Check what was taken in.
+
+    Args:
+        taken: every file with what became of it so far.
+        definition: what the city asks.
+        registry: the rules that are to run.
+        is_round: whether the files are a round of returns, so that units can be missing.
+    """
     decided = deliveries.decide(taken, definition)
     found = [*registry.issues(definition), *decided.issues]
-    if any(_is_collection(source) for source in sources):
+    if is_round:
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
     checked = validate.run(registry, decided.plans, definition, found)

@@ -25,7 +25,7 @@ OWN_SHEETS = (IDENTITY_SHEET, *UNREAD_SHEETS)  # what a reader does not hand on 
 
 Carrier = Literal["properties", "names", "sheet"]
 Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
-Engine = Literal["calamine", "reserve"]
+Engine = Literal["calamine", "reserve", "program"]  # "program": Excel or LibreOffice, where the workbook is open
 NotedKind = Literal["error-value", "formula-without-value", "hidden-row", "hidden-column", "hidden-sheet", "far-cell"]
 
 
