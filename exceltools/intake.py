@@ -17,7 +17,7 @@ from exceltools.activities import Builder
 from exceltools.catalogue import CoreRule
 from exceltools.cell_names import column_letters, parted, reference
 from exceltools.definition import Definition
-from exceltools.identity import EVIDENCE, Identity, UnitNames, identify
+from exceltools.identity import EVIDENCE, Identity, UnitNames, identify, named_by_table
 from exceltools.issues import core_issue
 from exceltools.layout import OWN_TITLES, REVIEW_TITLE, Headers, Table
 from exceltools.model import Activity, Cell, Issue, Plan
@@ -46,12 +46,13 @@ class Intake:
         self._names = UnitNames(definition)
         self._builder = Builder(definition)
 
-    def take(self, workbook: RawWorkbook, path: str) -> Taken:
+    def take(self, workbook: RawWorkbook, path: str, unit: str | None = None) -> Taken:
         """Find and read the plan in a workbook.
 
         Args:
             workbook: as the reading worker gave it.
             path: as given on the command line; every place in the plan names it.
+            unit: id of the unit that a person says it is of; None: the workbook tells.
         """
         tables = [table for sheet in workbook.sheets if (table := self._headers.find(sheet))]
         if not tables:
@@ -59,14 +60,29 @@ class Intake:
         read = [(table, Rows(table, self._headers)) for table in tables]
         filled = [(table, rows) for table, rows in read if rows.activities]
         if len(filled) > 1:
-            sheets = listed(f"”{table.sheet.name}”" for table, _ in filled)
-            return self._refused(say.SEVERAL_PLANS, path, {"file": _file(path), "sheets": sheets})
-        plan, issues = self._plan(workbook, path, *(filled or read)[0])
+            return self._several([table for table, _ in filled], path)
+        plan, issues = self._plan(workbook, path, *(filled or read)[0], unit)
         others = self._other_sheets(workbook, plan, {table.sheet.name for table in tables})
         return Taken(plan, None, (*issues, *others))
 
-    def _plan(self, workbook: RawWorkbook, path: str, table: Table, rows: Rows) -> tuple[Plan, list[Issue]]:
-        found = identify(workbook, table, path, self._names, (unit.id for unit in self._definition.units))
+    def _several(self, tables: list[Table], path: str) -> Taken:
+        """Refuse a workbook with several plans: of one unit, or of several that each name theirs."""
+        owners = [named_by_table(table, self._names) for table in tables]
+        if None not in owners and len(set(owners)) == len(owners):
+            named = (
+                (table.sheet.name, self._definition.unit(owner or "").name)
+                for table, owner in zip(tables, owners, strict=True)
+            )
+            plans = listed(unit if sheet == unit else f"{unit} (bladet ”{sheet}”)" for sheet, unit in named)
+            return self._refused(say.TWO_UNITS, path, {"file": _file(path), "plans": plans})
+        sheets = listed(f"”{table.sheet.name}”" for table in tables)
+        return self._refused(say.SEVERAL_PLANS, path, {"file": _file(path), "sheets": sheets})
+
+    def _plan(
+        self, workbook: RawWorkbook, path: str, table: Table, rows: Rows, chosen: str | None
+    ) -> tuple[Plan, list[Issue]]:
+        known = (unit.id for unit in self._definition.units)
+        found = identify(workbook, table, path, self._names, known, chosen=chosen)
         unit = self._definition.unit(found.unit) if found.unit else None
         errors = {
             noted.cell: noted.detail

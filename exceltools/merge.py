@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from exceltools import coverage, deliveries, schemas
+from exceltools.choices import choices
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
-from exceltools.engine import validate
+from exceltools.engine import sheets, validate
 from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
 from exceltools.issues import order
@@ -29,6 +31,7 @@ def merge(  # noqa: PLR0913
     definition: Definition,
     registry: Registry,
     *,
+    choose: Sequence[str] = (),
     jobs: int = 1,
     limits: Limits | None = None,
     progress: Progress | None = None,
@@ -39,30 +42,47 @@ def merge(  # noqa: PLR0913
         sources: workbooks, folders and .zip files, as given on the command line.
         definition: what the city asks.
         registry: the rules that are to run.
+        choose: "UNIT=FILE" for each unit whose plan a person has chosen.
         jobs: number of workbooks that are read at the same time.
         limits: what a workbook may cost; None for the documented defaults.
         progress: called with (files read, files in all).
+
+    Raises:
+        UsageError: a choice names a unit or a file that is not there.
     """
-    taken = list(_take(find(sources, limits), definition, jobs, limits, progress))
-    return judge(taken, definition, registry, is_round=any(_is_collection(source) for source in sources))
+    candidates = find(sources, limits)
+    chosen = choices(choose, candidates, definition)
+    taken = list(_take(candidates, definition, chosen, jobs, limits, progress))
+    return judge(taken, definition, registry, chosen=chosen, is_round=any(map(_is_collection, sources)))
 
 
-def judge(taken: Sequence[Delivery], definition: Definition, registry: Registry, *, is_round: bool) -> Result:
+def judge(
+    taken: Sequence[Delivery],
+    definition: Definition,
+    registry: Registry,
+    *,
+    chosen: Mapping[str, str] = MappingProxyType({}),
+    is_round: bool = False,
+) -> Result:
     """Check what was taken in.
 
     Args:
         taken: every file with what became of it so far.
         definition: what the city asks.
         registry: the rules that are to run.
+        chosen: unit ids by the paths of the files that a person has chosen.
         is_round: whether the files are a round of returns, so that units can be missing.
+
+    Raises:
+        UsageError: a chosen file holds no plan.
     """
-    decided = deliveries.decide(taken, definition)
+    decided = deliveries.decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
     if is_round:
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
     checked = validate.run(registry, decided.plans, definition, found)
-    return Result(
+    result = Result(
         definition=definition,
         plugins=checked.runs,
         sources=decided.sources,
@@ -71,14 +91,21 @@ def judge(taken: Sequence[Delivery], definition: Definition, registry: Registry,
         coverage=coverage.count(decided.plans, definition),
         declarations=registry.declarations(),
     )
+    return sheets.added(result, registry)
 
 
-def _take(
-    candidates: Sequence[Candidate], definition: Definition, jobs: int, limits: Limits | None, progress: Progress | None
+def _take(  # noqa: PLR0913, PLR0917 - what `merge` was given
+    candidates: Sequence[Candidate],
+    definition: Definition,
+    chosen: Mapping[str, str],
+    jobs: int,
+    limits: Limits | None,
+    progress: Progress | None,
 ) -> Iterator[Delivery]:
     intake = Intake(definition)
     for number, outcome in enumerate(read_all(candidates, limits, jobs), start=1):
-        taken = intake.take(outcome.workbook, outcome.candidate.path) if outcome.workbook else None
+        path = outcome.candidate.path
+        taken = intake.take(outcome.workbook, path, chosen.get(path)) if outcome.workbook else None
         yield deliveries.delivery(outcome, taken, definition)
         if progress:
             progress(number, len(candidates))
@@ -91,8 +118,8 @@ def _is_collection(source: Path) -> bool:
 
 def _settled(found: Sequence[Issue]) -> tuple[Issue, ...]:
     """Put the issues in order; one that several rows of a merged cell raise at the same cell stands once."""
-    once = {
-        (item.code, item.source, item.sheet, item.cell or item.row, item.unit, item.column, item.message): item
-        for item in reversed(found)
-    }
+    once: dict[tuple[object, ...], Issue] = {}
+    for item in found:
+        place = (item.source, item.sheet, item.cell or item.row, item.unit, item.column)
+        once.setdefault((item.code, *place, item.message), item)
     return tuple(sorted(once.values(), key=order))

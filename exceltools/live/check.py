@@ -19,7 +19,7 @@ from exceltools.reading.candidates import Candidate
 from exceltools.reading.outcomes import Outcome
 from exceltools.reading.raw import RawWorkbook
 from exceltools.reading.wire import Failure
-from exceltools.review import by_cell
+from exceltools.live.lines import by_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def judged(workbook: RawWorkbook, path: str, desk: Desk) -> Result:
     """
     outcome = Outcome(Candidate(path), workbook=workbook)
     taken = Intake(desk.definition).take(workbook, path)
-    return judge([delivery(outcome, taken, desk.definition)], desk.definition, desk.registry, is_round=False)
+    return judge([delivery(outcome, taken, desk.definition)], desk.definition, desk.registry)
 
 
 def mark(book: Any, result: Result, desk: Desk) -> str:  # noqa: ANN401 - xlwings.Book
@@ -77,7 +77,7 @@ def mark(book: Any, result: Result, desk: Desk) -> str:  # noqa: ANN401 - xlwing
                 if own is None or sheet.name != own.name:
                     marks.mark(sheet, cells.get(sheet.name, {}))
             after = result.plans[0].sheet if result.plans else book.sheets[0].name
-            return own_sheet.write(book, result.issues, desk.definition, after)
+            return own_sheet.write(book, result.issues, after)
 
 
 def clear(book: Any, program: str) -> bool:  # noqa: ANN401 - xlwings.Book

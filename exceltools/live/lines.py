@@ -1,41 +1,43 @@
-"""Issues in, what is written into a marked workbook out: the note of a cell, how bad it is, the lines of the list.
+"""Issues in, what is written into the open workbook of them out: the note of a cell, the lines of the list.
 
-The words are the same whether the workbook is open or is a copy that is sent back.
+The list has the words and the shape of the one that is sent back to the units, and what is only noted gets no mark
+there either.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from exceltools.definition import Definition, Severity
+from exceltools.definition import Severity
 from exceltools.issues import SEVERITIES
+from exceltools.layout import REVIEW_TITLE
 from exceltools.model import Issue
 from exceltools.safe_text import quoted
-from exceltools.wording import SEVERITY_WORDS, column_name, counted, listed
+from exceltools.wording import SEVERITY_WORDS, listed, severities
 
-NOTE_HEADING = "Granskning"
-NOTE_END = "– exceltools –"  # what somebody adds to a note stands below it, or above the heading
+NOTE_HEADING = f"––– {REVIEW_TITLE} –––"
+NOTE_END = "–––"  # what somebody adds to a note stands below it, or above the heading
 
 # The columns of the list, and their widths in characters.
 HEADINGS = (
-    ("Allvar", 10),
-    ("Cell", 9),
-    ("Kolumn", 20),
+    ("Allvar", 11),
+    ("Var", 11),
+    ("Vad det gäller", 50),
+    ("Så kan ni göra", 46),
     ("Det står", 34),
-    ("Vad", 50),
-    ("Gör så här", 46),
-    ("Kod", 10),
     ("Blad", 16),
+    ("Kod", 11),
 )
 
 _QUOTED = 200  # characters of a cell's text that the list repeats
 
 
 def by_cell(issues: Iterable[Issue]) -> dict[tuple[str, str], list[Issue]]:
-    """Gather the issues of each cell, by sheet and cell, the worst first."""
+    """Gather what is to be marked, by sheet and cell, the worst first; what is only noted needs no mark."""
     cells: dict[tuple[str, str], list[Issue]] = {}
     for issue in issues:
-        if issue.sheet is not None and issue.cell is not None:
+        if issue.sheet is not None and issue.cell is not None and issue.severity != "info":
             cells.setdefault((issue.sheet, issue.cell), []).append(issue)
     for found in cells.values():
         found.sort(key=lambda issue: SEVERITIES.index(issue.severity))
@@ -49,40 +51,38 @@ def severity(issues: Sequence[Issue]) -> Severity:
 
 def note(issues: Sequence[Issue]) -> str:
     """Write a cell's note."""
-    said = [
-        f"{SEVERITY_WORDS[issue.severity]} {issue.code}: {issue.message}\n{issue.hint}".rstrip() for issue in issues
-    ]
-    return "\n\n".join([NOTE_HEADING, *said, NOTE_END])
+    said = [f"{SEVERITY_WORDS[issue.severity]}: {issue.message}\n{issue.hint}".rstrip() for issue in issues]
+    return "\n".join([NOTE_HEADING, *said, NOTE_END])
 
 
 def without_ours(text: str) -> str:
     r"""Give what somebody else has written in a note; the whole of it where it is none of ours.
 
-    >>> without_ours("Granskning\n\nFel SCH001: Cellen är tom.\n\n– exceltools –\nVi frågar Anna.")
+    >>> without_ours("––– Granskning –––\nFel: Cellen är tom.\n–––\nVi frågar Anna.")
     'Vi frågar Anna.'
     >>> without_ours("Granskning sker på måndag")
     'Granskning sker på måndag'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if NOTE_HEADING not in lines or NOTE_END not in lines:
+    if NOTE_HEADING not in lines:
         return text
-    start, end = lines.index(NOTE_HEADING), lines.index(NOTE_END)
-    if end < start:
+    start = lines.index(NOTE_HEADING)
+    if NOTE_END not in lines[start:]:
         return text
+    end = lines.index(NOTE_END, start)
     return "\n".join([*lines[:start], *lines[end + 1 :]]).strip()
 
 
-def line(issue: Issue, definition: Definition) -> tuple[str, ...]:
+def line(issue: Issue) -> tuple[str, ...]:
     """Give an issue's line in the list, a text for each of the HEADINGS."""
     return (
         SEVERITY_WORDS[issue.severity],
         place(issue),
-        column_name(definition, issue.column),
-        quoted(issue.value or "", _QUOTED),
         issue.message,
         issue.hint,
-        issue.code,
+        quoted(issue.value or "", _QUOTED),
         issue.sheet or "",
+        issue.code,
     )
 
 
@@ -99,9 +99,6 @@ def target(issue: Issue) -> str | None:
 
 
 def tally(issues: Sequence[Issue]) -> str:
-    """Count the issues: "2 fel, 1 varning och 3 saker som bara noterats"."""
-    errors, warnings, infos = (sum(issue.severity == each for issue in issues) for each in SEVERITIES)
-    parts = [counted(errors, "fel", "fel")] if errors else []
-    parts += [counted(warnings, "varning", "varningar")] if warnings else []
-    parts += [f"{counted(infos, 'sak', 'saker')} som bara noterats"] if infos else []
-    return listed(parts)
+    """Count the issues, the worst first; empty where there are none."""
+    number = Counter(issue.severity for issue in issues)
+    return listed(severities(number[each], each) for each in SEVERITIES if number[each])

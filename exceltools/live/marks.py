@@ -16,7 +16,7 @@ from exceltools import style
 from exceltools.cell_names import column_number, parted, reference
 from exceltools.live import own_sheet
 from exceltools.model import Issue
-from exceltools.review import note, severity, without_ours
+from exceltools.live.lines import note, severity, without_ours
 
 RULE = '="exceltools"="exceltools"'
 

@@ -11,16 +11,15 @@ from typing import Any
 
 from exceltools import style
 from exceltools.catalogue import live as say
-from exceltools.definition import Definition
 from exceltools.layout import REVIEW_TITLE
 from exceltools.live import blocks
 from exceltools.model import Issue
-from exceltools.review import HEADINGS, line, tally, target
+from exceltools.live.lines import HEADINGS, line, tally, target
 
 OWN_NAME = "exceltools_granskning"
 
 _HEADER = 5  # the row of the column headers
-_QUOTES = 4  # the column that repeats what a unit has written: text, whatever it looks like
+_QUOTES = 5  # the column that repeats what a unit has written: text, whatever it looks like
 
 
 def find(book: Any) -> Any:  # noqa: ANN401 - xlwings.Sheet
@@ -30,7 +29,7 @@ def find(book: Any) -> Any:  # noqa: ANN401 - xlwings.Sheet
     return None if title is None else book.sheets[title]
 
 
-def write(book: Any, issues: Sequence[Issue], definition: Definition, after: str) -> str:  # noqa: ANN401 - xlwings.Book
+def write(book: Any, issues: Sequence[Issue], after: str) -> str:  # noqa: ANN401 - xlwings.Book
     """Write the sheet, in the place where it stands already or after the plan's.
 
     Returns:
@@ -39,7 +38,7 @@ def write(book: Any, issues: Sequence[Issue], definition: Definition, after: str
     sheet = find(book) or _added(book, after)
     sheet.clear()
     _above(sheet, issues)
-    rows = [line(issue, definition) for issue in issues]
+    rows = [line(issue) for issue in issues]
     bottom = _HEADER + max(len(rows), 1)
     sheet.range((_HEADER + 1, _QUOTES), (bottom, _QUOTES)).number_format = "@"
     if rows:
@@ -93,7 +92,7 @@ def _above(sheet: Any, issues: Sequence[Issue]) -> None:  # noqa: ANN401 - xlwin
 
 
 def _links(sheet: Any, issues: Sequence[Issue], titles: set[str]) -> None:  # noqa: ANN401 - xlwings.Sheet
-    places = [heading for heading, _ in HEADINGS].index("Cell") + 1
+    places = [heading for heading, _ in HEADINGS].index("Var") + 1
     for row, issue in enumerate(issues, _HEADER + 1):
         if issue.sheet in titles:
             quoted = issue.sheet.replace("'", "''")
