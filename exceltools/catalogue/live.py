@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-NO_XLWINGS = 'Det som behövs för att tala med Excel är inte installerat. Skriv: python -m pip install "exceltools[excel]"'
+NO_XLWINGS = (
+    'Det som behövs för att tala med Excel är inte installerat. Skriv: python -m pip install "exceltools[excel]"'
+)
 NO_EXCEL_HERE = (
     "Excel finns inte på den här datorn. Har du planen öppen i LibreOffice, lägg till --engine libreoffice. "
     "Annars granskar du den sparade filen med exceltools check."
@@ -28,13 +30,13 @@ GONE = "Arbetsboken {book} är inte öppen längre."
 TOO_LARGE = "Arbetsboken {book} är för stor för att granskas där den är öppen. Spara den och använd exceltools check."
 UNREACHABLE = "{program} svarade inte som väntat. Stäng rutor som väntar på svar i {program} och kör igen."
 
+ONE_AT_A_TIME = "Välj en av --watch, --clear och --goto."
 WATCHING = "Bevakar {book}. Avsluta med Ctrl+C."
 WATCH_ENDED = "Bevakningen är avslutad. Märkningen finns kvar; exceltools live --clear tar bort den."
 CLEARED = "All märkning är borttagen ur {book}. Arbetsboken är inte sparad."
 NOT_MARKED = "Det fanns ingen märkning i {book}."
-MARKED = "{book}: {tally}. Bladet {sheet} visar allt. Arbetsboken är inte sparad."
+MARKED = "{book}: {tally}. Bladet Granskning visar var. Arbetsboken är inte sparad."
 NOTHING_FOUND = "{book}: inget behöver rättas. Arbetsboken är inte sparad."
-NO_PLAN_HERE = "{book} innehåller ingen plan som går att granska. {reason}"
 
 NO_SUCH_CELL = "”{cell}” är ingen cell. Skriv till exempel G14, eller Handlingsplan!G14."
 NO_SUCH_SHEET = "Bladet ”{sheet}” finns inte i {book}."

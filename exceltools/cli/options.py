@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from exceltools.definition import Definition
     from exceltools.engine.registry import Registry
+    from exceltools.model import Result
 
 LEVELS = ("error", "warning", "info")
 PATH = click.Path(path_type=Path)
@@ -30,6 +31,17 @@ def definition_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def plugins_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Offer --plugins-dir."""
     return click.option("--plugins-dir", type=PATH, metavar="MAPP", help="Mapp med egna regler.")(command)
+
+
+def fail_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer --fail-on."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(LEVELS),
+        default="error",
+        metavar="NIVÅ",
+        help="Avsluta med kod 1 om något är minst så allvarligt: error (om inget anges), warning eller info.",
+    )(command)
 
 
 def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -52,13 +64,7 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
         plugins_option,
-        click.option(
-            "--fail-on",
-            type=click.Choice(LEVELS),
-            default="error",
-            metavar="NIVÅ",
-            help="Avsluta med kod 1 om något är minst så allvarligt: error (om inget anges), warning eller info.",
-        ),
+        fail_on_option,
         click.option("--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Läs N filer samtidigt."),
     )
     for option in reversed(options):
@@ -82,3 +88,13 @@ def given_registry(plugins_dir: Path | None) -> Registry:
     from exceltools.engine.registry import load
 
     return load(plugins_dir)
+
+
+def exit_code(result: Result, fail_on: str) -> int:
+    """How a check ends: 4 a plugin failed, 3 something could not be read, 1 something at or above the level was found."""
+    if any(plugin.status == "failed" for plugin in result.plugins):
+        return 4
+    if any(source.status == "refused" for source in result.sources):
+        return 3
+    grave = LEVELS[: LEVELS.index(fail_on) + 1]
+    return int(any(found.severity in grave for found in result.issues))

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exceltools.cli.options import LEVELS, PATH, checking_options, definition_option, given_definition, given_registry
+from exceltools.cli.options import (
+    PATH,
+    checking_options,
+    definition_option,
+    exit_code,
+    given_definition,
+    given_registry,
+)
 from exceltools.errors import OutputError, UsageError
 from exceltools.swedish import SwedishCommand
 
@@ -62,7 +69,7 @@ def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> No
         write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
-    sys.exit(_exit_code(result, fail_on))
+    sys.exit(exit_code(result, fail_on))
 
 
 @click.command(cls=SwedishCommand)
@@ -84,7 +91,7 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     if report:
         write_report(result, report)
     _answer(report_text(result).encode() if form == "json" else f"{listing(result)}\n")
-    sys.exit(_exit_code(result, fail_on))
+    sys.exit(exit_code(result, fail_on))
 
 
 def _say_templates(paths: Sequence[Path], folder: Path) -> None:
@@ -120,15 +127,6 @@ def _must_be_a_workbook(output: Path) -> None:
         raise UsageError(
             f"Sammanställningen blir en Excel-arbetsbok. Låt namnet sluta på .xlsx: {output.with_suffix('.xlsx')}"
         )
-
-
-def _exit_code(result: Result, fail_on: str) -> int:
-    if any(plugin.status == "failed" for plugin in result.plugins):
-        return 4
-    if any(source.status == "refused" for source in result.sources):
-        return 3
-    grave = LEVELS[: LEVELS.index(fail_on) + 1]
-    return int(any(found.severity in grave for found in result.issues))
 
 
 def _answer(text: str | bytes) -> None:

@@ -12,6 +12,7 @@ from exceltools.engine.registry import Registry
 from exceltools.errors import BookError
 from exceltools.intake import Intake
 from exceltools.live import marks, own_sheet, programs
+from exceltools.live.lines import by_cell
 from exceltools.live.snapshot import snapshot
 from exceltools.merge import judge
 from exceltools.model import Result
@@ -19,7 +20,6 @@ from exceltools.reading.candidates import Candidate
 from exceltools.reading.outcomes import Outcome
 from exceltools.reading.raw import RawWorkbook
 from exceltools.reading.wire import Failure
-from exceltools.live.lines import by_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,17 @@ class Desk:
     definition: Definition
     registry: Registry
     program: str
+
+
+def run(book: Any, desk: Desk) -> Result:  # noqa: ANN401 - xlwings.Book
+    """Check the workbook and mark it.
+
+    Raises:
+        BookError: it cannot be read or marked, or holds no plan.
+    """
+    result = judged(read(book, desk), programs.path_of(book), desk)
+    mark(book, result, desk)
+    return result
 
 
 def read(book: Any, desk: Desk) -> RawWorkbook:  # noqa: ANN401 - xlwings.Book
@@ -51,9 +62,14 @@ def judged(workbook: RawWorkbook, path: str, desk: Desk) -> Result:
         workbook: from `read`.
         path: of the file; its name may tell whose plan it is.
         desk: what it is checked by.
+
+    Raises:
+        BookError: it holds no plan.
     """
     outcome = Outcome(Candidate(path), workbook=workbook)
     taken = Intake(desk.definition).take(workbook, path)
+    if taken.plan is None:
+        raise BookError(" ".join(f"{issue.message} {issue.hint}".rstrip() for issue in taken.issues))
     return judge([delivery(outcome, taken, desk.definition)], desk.definition, desk.registry)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from exceltools.catalogue import live as say
 from exceltools.definition import Severity
 from exceltools.issues import SEVERITIES
 from exceltools.layout import REVIEW_TITLE
@@ -102,3 +103,9 @@ def tally(issues: Sequence[Issue]) -> str:
     """Count the issues, the worst first; empty where there are none."""
     number = Counter(issue.severity for issue in issues)
     return listed(severities(number[each], each) for each in SEVERITIES if number[each])
+
+
+def summary(book: str, issues: Sequence[Issue]) -> str:
+    """Say in one line what was found in a workbook."""
+    said = say.MARKED if issues else say.NOTHING_FOUND
+    return said.format(book=book, tally=tally(issues))

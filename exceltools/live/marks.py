@@ -15,8 +15,8 @@ from typing import Any
 from exceltools import style
 from exceltools.cell_names import column_number, parted, reference
 from exceltools.live import own_sheet
-from exceltools.model import Issue
 from exceltools.live.lines import note, severity, without_ours
+from exceltools.model import Issue
 
 RULE = '="exceltools"="exceltools"'
 

@@ -13,8 +13,8 @@ from exceltools import style
 from exceltools.catalogue import live as say
 from exceltools.layout import REVIEW_TITLE
 from exceltools.live import blocks
-from exceltools.model import Issue
 from exceltools.live.lines import HEADINGS, line, tally, target
+from exceltools.model import Issue
 
 OWN_NAME = "exceltools_granskning"
 
@@ -48,7 +48,7 @@ def write(book: Any, issues: Sequence[Issue], after: str) -> str:  # noqa: ANN40
     body = sheet.range((_HEADER + 1, 1), (bottom, len(HEADINGS)))
     body.wrap_text = True
     body.vertical_alignment = "top"
-    body.autofit("rows")
+    body.rows.autofit()
     return str(sheet.name)
 
 

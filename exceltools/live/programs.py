@@ -56,6 +56,7 @@ def running(program: Program) -> Iterator[list[Any]]:
         raise NotOpenError(say.NO_OFFICE_HERE.format(variable=PROGRAM)) from error
     try:
         xlwings.engines.add(xlwings.Engine(impl=Engine(office)))
+        xlwings.engines[NAME].activate()
         with speaking(program):
             yield list(xlwings.engines[NAME].apps[1].books)
     finally:
@@ -114,7 +115,12 @@ def path_of(book: Any) -> str:  # noqa: ANN401 - xlwings.Book
 
 def _names(book: Any) -> set[str]:  # noqa: ANN401 - xlwings.Book
     name = book.name.casefold()
-    return {name, name.rpartition(".")[0] or name, path_of(book).casefold(), path_of(book).replace("/", "\\").casefold()}
+    return {
+        name,
+        name.rpartition(".")[0] or name,
+        path_of(book).casefold(),
+        path_of(book).replace("/", "\\").casefold(),
+    }
 
 
 @contextmanager
@@ -160,5 +166,3 @@ def fact(api: Any, windows: str, mac: str) -> bool:  # noqa: ANN401 - Excel's ow
 def held(book: Any) -> Any:  # noqa: ANN401 - a context manager of xlwings
     """Let nothing flicker and no macro of the workbook's own run while we write."""
     return book.app.properties(screen_updating=False, enable_events=False)
-
-

@@ -15,18 +15,18 @@ from exceltools.model import Result
 _SECONDS = 1.0  # between two looks
 
 
-def watch(book: Any, path: str, desk: Desk, tell: Callable[[Result], None]) -> None:  # noqa: ANN401 - xlwings.Book
+def watch(book: Any, desk: Desk, tell: Callable[[Result], None]) -> None:  # noqa: ANN401 - xlwings.Book
     """Check the workbook whenever its cells have changed, and mark it where the outcome is another.
 
     Args:
         book: an xlwings workbook, checked and marked already or not.
-        path: of its file.
         desk: what it is checked by.
         tell: called with each outcome that differs from the one before.
 
     Raises:
         BookError: the workbook has been closed, or cannot be marked any more.
     """
+    path = programs.path_of(book)
     seen, told = None, None
     while True:
         now = _look(book, desk)

@@ -74,7 +74,9 @@ class Bridge:
         document = self._book(key)
         url = document.URL
         return {
-            "name": document.Title.split(" (")[0] if not url else uno.fileUrlToSystemPath(url).replace("\\", "/").split("/")[-1],
+            "name": document.Title.split(" (")[0]
+            if not url
+            else uno.fileUrlToSystemPath(url).replace("\\", "/").split("/")[-1],
             "path": uno.fileUrlToSystemPath(url) if url.startswith("file:") else url,
             "read_only": document.isReadonly(),
             "structure": document.isProtected(),
@@ -97,7 +99,6 @@ class Bridge:
         controller = self._book(key).CurrentController
         if controller is not None:
             controller.Frame.activate()
-            controller.Frame.ContainerWindow.toFront()
 
     def leave(self) -> bool:
         """Take LibreOffice down if nothing is open in it; tell whether it goes on."""
@@ -185,6 +186,7 @@ class Bridge:
         if controller is not None:
             controller.setActiveSheet(self._sheet(key, name))
             controller.select(self._cells(key, name, area))
+            controller.Frame.ContainerWindow.toFront()
 
     def selection(self, key: str) -> list[Any]:
         """Give sheet and area of what is selected."""
@@ -361,7 +363,7 @@ class Bridge:
     def remove_condition(self, key: str, name: str, number: int, index: int) -> None:
         rules = self._sheet(key, name).ConditionalFormats
         for one in rules.getConditionalFormats():
-            if one.ID == number:
+            if number == one.ID:
                 if one.Count > 1:
                     one.removeByIndex(index)
                 else:

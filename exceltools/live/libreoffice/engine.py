@@ -73,7 +73,7 @@ class Engine:
         return [[clean(value) for value in row] for row in data]
 
 
-class Apps(base_classes.Apps):  # type: ignore[misc]  # xlwings' base classes have no types
+class Apps(base_classes.Apps):
     """The one LibreOffice of a person."""
 
     def __init__(self, engine: Engine) -> None:
@@ -94,7 +94,7 @@ class Apps(base_classes.Apps):  # type: ignore[misc]  # xlwings' base classes ha
         return App(self._engine)
 
 
-class App(base_classes.App):  # type: ignore[misc]
+class App(base_classes.App):
     """LibreOffice; seen from a workbook, where it was asked for through one."""
 
     pid = 1
@@ -109,6 +109,9 @@ class App(base_classes.App):  # type: ignore[misc]
     @property
     def api(self) -> Office:
         return self.engine.office
+
+    def activate(self, steal_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - xlwings' own signature
+        """Leave the window where it is; a cell that is selected brings it to the front."""
 
     @property
     def books(self) -> Books:
@@ -136,7 +139,7 @@ class App(base_classes.App):  # type: ignore[misc]
             self.api.hold(book.key, _ONE_STEP)
 
 
-class Books(base_classes.Books):  # type: ignore[misc]
+class Books(base_classes.Books):
     """The spreadsheets that are open."""
 
     def __init__(self, app: App) -> None:
@@ -170,7 +173,7 @@ class Books(base_classes.Books):  # type: ignore[misc]
         return Book(self.app, self.api.open(str(fullname), self.api.windowless))
 
 
-class Book(base_classes.Book):  # type: ignore[misc]
+class Book(base_classes.Book):
     """A spreadsheet."""
 
     def __init__(self, app: App, key: str) -> None:
@@ -225,7 +228,7 @@ class Facts:
         self.ProtectContents = bool(about.get("protected"))
 
 
-class Sheets(base_classes.Sheets):  # type: ignore[misc]
+class Sheets(base_classes.Sheets):
     """The sheets of a spreadsheet."""
 
     def __init__(self, book: Book) -> None:
@@ -261,7 +264,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
         return Sheet(self._book, made)
 
 
-class Sheet(base_classes.Sheet):  # type: ignore[misc]
+class Sheet(base_classes.Sheet):
     """A sheet."""
 
     def __init__(self, book: Book, name: str) -> None:
@@ -348,7 +351,7 @@ def _areas(corner: Any) -> list[list[int]]:  # noqa: ANN401
     return [area_of(part) for part in corner.replace("$", "").split(",")]
 
 
-class Names(base_classes.Names):  # type: ignore[misc]
+class Names(base_classes.Names):
     """The defined names of a spreadsheet."""
 
     def __init__(self, book: Book) -> None:
@@ -381,7 +384,7 @@ class Names(base_classes.Names):  # type: ignore[misc]
         return Name(self._book, name)
 
 
-class Name(base_classes.Name):  # type: ignore[misc]
+class Name(base_classes.Name):
     """A defined name."""
 
     def __init__(self, book: Book, name: str) -> None:

@@ -20,7 +20,7 @@ _STYLES = "exceltools "  # as the bridge knows them: those that no rule uses go 
 _ALIGNED = {"top": 1, "center": 2, "bottom": 3}  # com.sun.star.table.CellVertJustify2
 
 
-class Range(base_classes.Range):  # type: ignore[misc]  # xlwings' base classes have no types
+class Range(base_classes.Range):
     """A rectangle of cells, or several of them where only conditional formats are asked for."""
 
     options: Any = None
@@ -217,7 +217,7 @@ class Range(base_classes.Range):  # type: ignore[misc]  # xlwings' base classes 
         return ConditionalFormats(self)
 
 
-class Note(base_classes.Note):  # type: ignore[misc]
+class Note(base_classes.Note):
     """A note, as it was when it was asked for."""
 
     def __init__(self, cell: Range, text: str, author: str) -> None:
@@ -256,7 +256,7 @@ def noted(sheet: Any, row: int, column: int, text: str, author: str) -> Note:  #
     return Note(Range(sheet, [row, column, row, column]), text, author)
 
 
-class Font(base_classes.Font):  # type: ignore[misc]
+class Font(base_classes.Font):
     """The letters of a range."""
 
     def __init__(self, cells: Range) -> None:
@@ -296,7 +296,7 @@ class Font(base_classes.Font):  # type: ignore[misc]
         self._cells._look(CharColor=number(value))
 
 
-class ConditionalFormats(base_classes.ConditionalFormats):  # type: ignore[misc]
+class ConditionalFormats(base_classes.ConditionalFormats):
     """The rules that touch a range. LibreOffice lets the oldest rule of a cell win; a new one cannot be put first."""
 
     def __init__(self, cells: Range) -> None:
@@ -308,7 +308,9 @@ class ConditionalFormats(base_classes.ConditionalFormats):  # type: ignore[misc]
 
     def _rules(self) -> list[ConditionalFormat]:
         rules = self.api.conditions(*self._cells.sheet.place)
-        touching = (rule for rule in rules if any(_meet(area, own) for area in rule["areas"] for own in self._cells.areas))
+        touching = (
+            rule for rule in rules if any(_meet(area, own) for area in rule["areas"] for own in self._cells.areas)
+        )
         return [ConditionalFormat(self._cells, rule) for rule in touching]
 
     def __iter__(self) -> Iterator[ConditionalFormat]:
@@ -334,7 +336,7 @@ class ConditionalFormats(base_classes.ConditionalFormats):  # type: ignore[misc]
         return ConditionalFormat(self._cells, rule)
 
 
-class ConditionalFormat(base_classes.ConditionalFormat):  # type: ignore[misc]
+class ConditionalFormat(base_classes.ConditionalFormat):
     """A rule, as it was when it was asked for."""
 
     stop_if_true = True  # of the rules of a cell, LibreOffice applies the first that holds
@@ -409,5 +411,3 @@ def number(colour: Any) -> int:  # noqa: ANN401 - "#0F5561" or a triple
 
 def _meet(one: list[int], other: list[int]) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
-
-
