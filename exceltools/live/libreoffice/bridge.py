@@ -22,6 +22,13 @@ VALUE, DATETIME, STRING, ANNOTATION, FORMULA = 1, 2, 4, 8, 16  # com.sun.star.sh
 IS_DATE, IS_TIME, IS_LOGICAL = 2, 4, 1024  # com.sun.star.util.NumberFormat
 NUMERIC, FAULTY = 1, 4  # com.sun.star.sheet.FormulaResult
 EXPRESSION = 24  # com.sun.star.sheet.ConditionFormatOperator
+FILTERS = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "xls": "MS Excel 97",
+    "ods": "calc8",
+    "fods": "OpenDocument Spreadsheet Flat XML",
+}
+FEATURE = "\x01"  # stands in a text of several lines for what is no letter
 STYLES = "exceltools "  # what the names of our cell styles begin with
 CONDITION = 0  # com.sun.star.sheet.ConditionEntryType
 
@@ -88,8 +95,7 @@ class Bridge:
         return str(self.desktop.loadComponentFromURL(url, "_blank", 0, properties(Hidden=hidden)).RuntimeUID)
 
     def save(self, key: str, path: str) -> None:
-        kinds = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
-        kind = kinds.get(path.rpartition(".")[2].lower(), kinds["xlsx"])
+        kind = FILTERS[path.rpartition(".")[2].lower()]
         self._book(key).storeToURL(uno.systemPathToFileUrl(path), properties(FilterName=kind))
 
     def close(self, key: str) -> None:
@@ -106,6 +112,9 @@ class Bridge:
         if not goes_on:
             self.desktop.terminate()
         return goes_on
+
+    def calculate(self, key: str) -> None:
+        self._book(key).calculateAll()
 
     def hold(self, key: str, name: str) -> None:
         """Draw nothing until `release`, and make all that follows one step to undo."""
@@ -202,19 +211,35 @@ class Bridge:
     def values(self, key: str, name: str, area: list[int]) -> list[list[Any]]:
         """Give the values of an area: null, text, number, truth, or [kind, content] for a date, a time and an error."""
         cells = self._cells(key, name, area)
-        rows = [[None if value == "" else value for value in row] for row in cells.getDataArray()]
         top, left = area[0], area[1]
+        rows = [[None if value == "" else value for value in row] for row in cells.getDataArray()]
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                if isinstance(text, str) and FEATURE in text:  # a tab among the lines: what is typed tells it
+                    typed = cells.getCellByPosition(column, row).Formula
+                    rows[row][column] = typed[1:] if typed[:1] == "'" != text[:1] else typed
         for one in cells.queryFormulaCells(FAULTY).Cells:
             place = one.CellAddress
             text = ERRORS.get(one.getError(), one.String)
             rows[place.Row + 1 - top][place.Column + 1 - left] = ["error", text]
-        for ranges in (cells.queryContentCells(VALUE | DATETIME), cells.queryFormulaCells(NUMERIC)):
-            for one in ranges.Cells:
+        numbers = (cells.queryContentCells(VALUE | DATETIME), cells.queryFormulaCells(NUMERIC))
+        for one in (one for ranges in numbers for part in self._parts(key, name, ranges) for one in part):
+            kind = self._kind(key, one)
+            if kind:
                 place = one.CellAddress
-                kind = self._kind(key, one)
-                if kind:
-                    rows[place.Row + 1 - top][place.Column + 1 - left] = [kind, one.Value]
+                rows[place.Row + 1 - top][place.Column + 1 - left] = [kind, one.Value]
         return rows
+
+    def _parts(self, key: str, name: str, ranges: Any) -> Any:
+        """Give the cells of areas that are not plain numbers all over: asking for each cell costs a journey."""
+        for area in self._areas(ranges):
+            cells = self._cells(key, name, area)
+            if cells.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE" or self._kind(key, cells):
+                yield [
+                    cells.getCellByPosition(column, row)
+                    for row in range(area[2] - area[0] + 1)
+                    for column in range(area[3] - area[1] + 1)
+                ]
 
     def _kind(self, key: str, cell: Any) -> str:
         number = cell.NumberFormat
@@ -443,4 +468,5 @@ def main() -> None:
             say(fault=f"{type(fault).__name__}: {fault}")
 
 
-main()
+if __name__ == "__main__":
+    main()

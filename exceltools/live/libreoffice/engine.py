@@ -113,6 +113,10 @@ class App(base_classes.App):
     def activate(self, steal_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - xlwings' own signature
         """Leave the window where it is; a cell that is selected brings it to the front."""
 
+    def calculate(self) -> None:
+        book = self._book or self.books.active
+        self.api.calculate(book.key)
+
     @property
     def books(self) -> Books:
         return Books(self)
