@@ -71,7 +71,7 @@ class App(base_classes.App):
     def selection(self):
         return self.selected
 
-    def activate(self, steal_focus=False):
+    def activate(self, steal_focus=None):
         pass
 
 
@@ -506,7 +506,7 @@ class Rules(base_classes.ConditionalFormats):
         return self._found()[index - 1]
 
     def add_custom(self, spec):
-        fill, text = ("FF%02X%02X%02X" % tuple(spec[name]) for name in ("fill_color", "font_color"))
+        fill, text = ("FF" + bytes(spec[name]).hex().upper() for name in ("fill_color", "font_color"))
         rule = FormulaRule(
             formula=[spec["formula"].removeprefix("=")],
             fill=PatternFill(bgColor=fill),

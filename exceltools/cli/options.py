@@ -91,7 +91,7 @@ def given_registry(plugins_dir: Path | None) -> Registry:
 
 
 def exit_code(result: Result, fail_on: str) -> int:
-    """How a check ends: 4 a plugin failed, 3 something could not be read, 1 something at or above the level was found."""
+    """How a check ends: 4 a plugin failed, 3 a source could not be read, 1 something as grave as the level was found."""
     if any(plugin.status == "failed" for plugin in result.plugins):
         return 4
     if any(source.status == "refused" for source in result.sources):

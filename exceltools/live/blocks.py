@@ -46,7 +46,7 @@ def values(sheet: Any, area: Range) -> Iterator[tuple[Place, Value]]:  # noqa: A
 
 
 def filled(sheet: Any) -> Iterator[tuple[Place, Value]]:  # noqa: ANN401 - xlwings.Sheet
-    """Give the values of all cells that hold any, area by area: for sheets whose used part is too large for one block."""
+    """Give the values of all cells that hold any, area by area: where the used part is too large for one block."""
     for kind in ("constants", "formulas"):
         for found in sheet.used_range.get_special_cells(kind):
             rows, columns = found.shape

@@ -1,7 +1,7 @@
 """A cell or an issue's fingerprint in, the cell in front of the person out.
 
-In a plan that is open the cell is the plan's own. In a consolidated workbook it stands in a row, and the row tells which
-plan it comes from: that is opened, in the same program, and the cell selected there.
+In a plan that is open the cell is the plan's own. In a consolidated workbook it stands in a row, and the row tells
+which plan it comes from: that is opened, in the same program, and the cell selected there.
 """
 
 from __future__ import annotations

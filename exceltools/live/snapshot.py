@@ -65,7 +65,7 @@ def _contents(sheet: Any, headers: Headers, limits: Limits) -> Contents:  # noqa
 
 
 def _values(sheet: Any, limits: Limits) -> Iterator[tuple[Place, Value]]:  # noqa: ANN401 - xlwings.Sheet
-    """Give what the cells hold; where the used part is enormous, the part that is handed on and what stands beyond it."""
+    """Give what the cells hold; of an enormous sheet the part that is handed on, and what stands beyond it."""
     rows, columns = blocks.last_cell(sheet)
     if rows * columns <= limits.area:
         yield from blocks.values(sheet, (1, 1, rows, columns))

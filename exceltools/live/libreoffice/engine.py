@@ -395,11 +395,11 @@ class Name(base_classes.Name):
         self._book = book
         self._name = name
 
-    @property
+    @property  # type: ignore[misc]
     def name(self) -> str:
         return self._name
 
-    @property
+    @property  # type: ignore[misc]
     def refers_to(self) -> str:
         """The content as Excel writes it, for constants and whole references."""
         content = self._book.office.name(self._book.key, self._name) or ""

@@ -39,7 +39,7 @@ class Range(base_classes.Range):
         return self._sheet.office
 
     @property
-    def _place(self) -> tuple[str, str, list[int]]:
+    def place(self) -> tuple[str, str, list[int]]:
         return (*self._sheet.place, self.area)
 
     @property
@@ -96,50 +96,50 @@ class Range(base_classes.Range):
     @property
     def raw_value(self) -> Any:  # noqa: ANN401
         null_date = self._office.null_date(self._sheet.place[0])
-        return [[value_of(value, null_date) for value in row] for row in self._office.values(*self._place)]
+        return [[value_of(value, null_date) for value in row] for row in self._office.values(*self.place)]
 
     @raw_value.setter
     def raw_value(self, value: Any) -> None:  # noqa: ANN401
         rows, columns = self.shape
         cells = value if isinstance(value, list | tuple) else [[value] * columns] * rows
-        self._office.write(*self._place, [[sendable(one) for one in row] for row in cells])
+        self._office.write(*self.place, [[sendable(one) for one in row] for row in cells])
 
-    @property
+    @property  # type: ignore[misc]
     def formula(self) -> Any:  # noqa: ANN401
-        found = self._office.formulas(*self._place)
+        found = self._office.formulas(*self.place)
         return found[0][0] if len(self) == 1 else found
 
     def clear_contents(self) -> None:
-        self._office.clear(*self._place)
+        self._office.clear(*self.place)
 
     def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Range]:
         if cell_type == "visible":
-            found = self._office.visible(*self._place)
+            found = self._office.visible(*self.place)
         elif (cell_type, value_type) == ("formulas", "errors"):
-            found = self._office.faulty(*self._place)
+            found = self._office.faulty(*self.place)
         elif (cell_type, value_type) == ("constants", "errors"):
             found = []  # LibreOffice has none
         elif cell_type in ("constants", "formulas") and value_type is None:
-            found = self._office.filled(*self._place, cell_type == "formulas")
+            found = self._office.filled(*self.place, cell_type == "formulas")
         else:
             raise NotImplementedError
         return [Range(self._sheet, area) for area in found]
 
     @property
     def merge_cells(self) -> bool:
-        return bool(self._office.has_merged(*self._place))
+        return bool(self._office.has_merged(*self.place))
 
     @property
     def merge_area(self) -> Range:
-        return Range(self._sheet, self._office.merged_area(*self._place))
+        return Range(self._sheet, self._office.merged_area(*self.place))
 
     def select(self) -> None:
-        self._office.select(*self._place)
+        self._office.select(*self.place)
 
     # looks
 
-    def _look(self, **wanted: Any) -> None:  # noqa: ANN401
-        self._office.look(*self._place, wanted)
+    def look(self, **wanted: Any) -> None:  # noqa: ANN401
+        self._office.look(*self.place, wanted)
 
     @property
     def font(self) -> Font:
@@ -147,37 +147,37 @@ class Range(base_classes.Range):
 
     @property
     def color(self) -> tuple[int, int, int] | None:
-        (found,) = self._office.looks(*self._place, ["CellBackColor"])
+        (found,) = self._office.looks(*self.place, ["CellBackColor"])
         return None if found < 0 else rgb(found)
 
     @color.setter
     def color(self, value: Any) -> None:  # noqa: ANN401
-        self._look(CellBackColor=-1 if value is None else number(value))
+        self.look(CellBackColor=-1 if value is None else number(value))
 
     @property
     def number_format(self) -> str:
-        return str(self._office.number_format(*self._place))
+        return str(self._office.number_format(*self.place))
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        self._look(NumberFormat=value)
+        self.look(NumberFormat=value)
 
     @property
     def wrap_text(self) -> bool:
-        return bool(self._office.looks(*self._place, ["IsTextWrapped"])[0])
+        return bool(self._office.looks(*self.place, ["IsTextWrapped"])[0])
 
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
-        self._look(IsTextWrapped=value)
+        self.look(IsTextWrapped=value)
 
     @property
     def vertical_alignment(self) -> str:
-        (found,) = self._office.looks(*self._place, ["VertJustify"])
+        (found,) = self._office.looks(*self.place, ["VertJustify"])
         return next((name for name, each in _ALIGNED.items() if each == found), "bottom")
 
     @vertical_alignment.setter
     def vertical_alignment(self, value: str) -> None:
-        self._look(VertJustify=_ALIGNED[value])
+        self.look(VertJustify=_ALIGNED[value])
 
     @property
     def column_width(self) -> float:
@@ -185,27 +185,27 @@ class Range(base_classes.Range):
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self._office.width(*self._place, value * _POINTS_A_CHARACTER)
+        self._office.width(*self.place, value * _POINTS_A_CHARACTER)
 
     def autofit(self, axis: str | None = None) -> None:
         if axis not in ("rows", "r"):
             raise NotImplementedError
-        self._office.fit_rows(*self._place)
+        self._office.fit_rows(*self.place)
 
-    def add_hyperlink(self, address: str, text_to_display: str, screen_tip: str) -> None:
+    def add_hyperlink(self, address: str, text_to_display: str | None = None, screen_tip: str | None = None) -> None:
         del screen_tip
         sheet, mark, cell = address.rpartition("!")
-        self._office.link(*self._place, f"{sheet}.{cell}" if mark else address, text_to_display)
+        self._office.link(*self.place, f"{sheet}.{cell}" if mark else address, text_to_display or address)
 
     # notes
 
     @property
     def note(self) -> Note | None:
-        found = self._office.note(*self._place)
+        found = self._office.note(*self.place)
         return None if found is None else Note(self, *found)
 
     def add_note(self, text: str) -> Note:
-        self._office.add_note(*self._place, text)
+        self._office.add_note(*self.place, text)
         return Note(self, text, "")
 
     @property
@@ -264,36 +264,36 @@ class Font(base_classes.Font):
 
     @property
     def bold(self) -> bool:
-        return bool(self._cells.api.looks(*self._cells._place, ["CharWeight"])[0] > 100)
+        return bool(self._cells.api.looks(*self._cells.place, ["CharWeight"])[0] > 100)
 
     @bold.setter
     def bold(self, value: bool) -> None:
-        self._cells._look(CharWeight=150.0 if value else 100.0)
+        self._cells.look(CharWeight=150.0 if value else 100.0)
 
     @property
     def size(self) -> float:
-        return float(self._cells.api.looks(*self._cells._place, ["CharHeight"])[0])
+        return float(self._cells.api.looks(*self._cells.place, ["CharHeight"])[0])
 
     @size.setter
     def size(self, value: float) -> None:
-        self._cells._look(CharHeight=float(value))
+        self._cells.look(CharHeight=float(value))
 
     @property
     def name(self) -> str:
-        return str(self._cells.api.looks(*self._cells._place, ["CharFontName"])[0])
+        return str(self._cells.api.looks(*self._cells.place, ["CharFontName"])[0])
 
     @name.setter
     def name(self, value: str) -> None:
-        self._cells._look(CharFontName=value)
+        self._cells.look(CharFontName=value)
 
     @property
     def color(self) -> tuple[int, int, int] | None:
-        (found,) = self._cells.api.looks(*self._cells._place, ["CharColor"])
+        (found,) = self._cells.api.looks(*self._cells.place, ["CharColor"])
         return None if found < 0 else rgb(found)
 
     @color.setter
     def color(self, value: Any) -> None:  # noqa: ANN401
-        self._cells._look(CharColor=number(value))
+        self._cells.look(CharColor=number(value))
 
 
 class ConditionalFormats(base_classes.ConditionalFormats):
