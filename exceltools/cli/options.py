@@ -62,6 +62,12 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="ENHET=FIL",
             help="Räkna den här filen som enhetens plan, vad den än säger. Kan anges för flera enheter.",
         ),
+        click.option(
+            "--password-file",
+            type=PATH,
+            metavar="FIL",
+            help="Textfil med lösenord till låsta filer, ett per rad.",
+        ),
         click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
         plugins_option,
         fail_on_option,
@@ -91,7 +97,7 @@ def given_registry(plugins_dir: Path | None) -> Registry:
 
 
 def exit_code(result: Result, fail_on: str) -> int:
-    """How a check ends: 4 a plugin failed, 3 a source could not be read, 1 something as grave as the level was found."""
+    """How a check ends: 4 a plugin failed, 3 a source was not read, 1 something as grave as the level was found."""
     if any(plugin.status == "failed" for plugin in result.plugins):
         return 4
     if any(source.status == "refused" for source in result.sources):

@@ -49,14 +49,15 @@ class Office:
         """
         self._command = command or program()
         self._pipe = f"exceltools_{os.getpid()}_{secrets.token_hex(4)}"
-        self._call = self._tell("accept")
+        python = _python(self._command[0])
+        try:
+            self._call = self._tell("accept")
+        except OSError as error:
+            raise OfficeMissingError from error
+        bridge = [python, str(Path(__file__).with_name("bridge.py")), self._pipe, str(_SECONDS)]
         try:
             self._bridge = subprocess.Popen(  # noqa: S603 - our own file under LibreOffice's Python
-                [_python(self._command[0]), str(Path(__file__).with_name("bridge.py")), self._pipe, str(_SECONDS)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                encoding="utf-8",
-                env=_plain_environment(),
+                bridge, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=_plain_environment()
             )
             self._answer()
         except BaseException:
