@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exceltools import interrupts
-from exceltools.cli.options import LEVELS, PATH, checking_options, definition_option, given_definition, given_registry
+from exceltools.cli.options import (
+    PATH,
+    checking_options,
+    definition_option,
+    exit_code,
+    given_definition,
+    given_registry,
+)
 from exceltools.errors import OutputError, UsageError
 from exceltools.swedish import SwedishCommand
 
 if TYPE_CHECKING:
     from exceltools.model import Result
-
-
-# What says that something was not checked as it should be: the codes of a fault of the tool or a plugin.
-_NOT_CHECKED = ("KOR001", "KOR002", "KOR003", "KOR008", "KOR020")
 
 
 @click.command(cls=SwedishCommand)
@@ -86,7 +89,7 @@ def merge(
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
     whole = _write_feedback(result, feedback, options["sources"], options["password_file"]) if feedback else True
-    sys.exit(_exit_code(result, fail_on) if whole else max(3, _exit_code(result, fail_on)))
+    sys.exit(exit_code(result, fail_on) if whole else max(3, exit_code(result, fail_on)))
 
 
 @click.command(cls=SwedishCommand)
@@ -108,7 +111,7 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     if report:
         write_report(result, report)
     _answer(report_text(result).encode() if form == "json" else f"{listing(result)}\n")
-    sys.exit(_exit_code(result, fail_on))
+    sys.exit(exit_code(result, fail_on))
 
 
 def _say_templates(paths: Sequence[Path], folder: Path) -> None:
@@ -174,17 +177,6 @@ def _must_be_a_workbook(output: Path) -> None:
         raise UsageError(
             f"Sammanställningen blir en Excel-arbetsbok. Låt namnet sluta på .xlsx: {output.with_suffix('.xlsx')}"
         )
-
-
-def _exit_code(result: Result, fail_on: str) -> int:
-    if any(plugin.status == "failed" for plugin in result.plugins) or any(
-        found.code in _NOT_CHECKED for found in result.issues
-    ):
-        return 4
-    if any(source.status == "refused" for source in result.sources):
-        return 3
-    grave = LEVELS[: LEVELS.index(fail_on) + 1]
-    return int(any(found.severity in grave for found in result.issues))
 
 
 def _answer(text: str | bytes) -> None:
