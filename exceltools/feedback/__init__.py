@@ -19,6 +19,7 @@ from exceltools.feedback.letters import Attachment, Letter
 from exceltools.feedback.points import concerning
 from exceltools.identity import UnitNames
 from exceltools.model import Issue, Plan, Result
+from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
 from exceltools.sentences import awaited
@@ -75,8 +76,9 @@ def _returns(result: Result, sources: Sequence[Path], passwords: Sequence[str]) 
     for plan in result.plans:
         by_source.setdefault(plan.source, []).append(plan)
     checksums = {source.path: source.sha256 for source in result.sources}
-    wanted = [candidate for candidate in find(sources) if candidate.path in by_source]
-    for outcome in read_all(wanted, passwords=passwords):
+    limits = limits_of(result.definition.limits.model_dump())
+    wanted = [candidate for candidate in find(sources, limits) if candidate.path in by_source]
+    for outcome in read_all(wanted, limits, passwords=passwords):
         plans = by_source.pop(outcome.candidate.path, [])
         for plan in plans:
             if plan.unit is not None:
