@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from exceltools import coverage, deliveries, schemas, sifting
+from exceltools import coverage, deliveries, schemas
 from exceltools.choices import choices
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
@@ -17,6 +18,8 @@ from exceltools.reading.limits import Limits
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
 from exceltools.selection import EVERYTHING, Selection, left_out, remark, to_run
+from exceltools.sifting import Wishes, sift
+from exceltools.waivers.reading import read as read_waivers
 
 Progress = Callable[[int, int], None]
 
@@ -28,6 +31,8 @@ def merge(  # noqa: PLR0913
     *,
     choose: Sequence[str] = (),
     asked: Selection = EVERYTHING,
+    waivers: Path | None = None,
+    today: dt.date | None = None,
     passwords: Sequence[str] = (),
     jobs: int = 1,
     limits: Limits | None = None,
@@ -41,6 +46,8 @@ def merge(  # noqa: PLR0913
         registry: the rules that are to run.
         choose: "UNIT=FILE" for each unit whose plan a person has chosen.
         asked: the rules that a person has picked or left out.
+        waivers: a workbook of what somebody has accepted; its rows are reported where they cannot be used.
+        today: the day by which waivers expire; None: this day.
         passwords: tried on workbooks that are locked with one.
         jobs: number of workbooks that are read at the same time.
         limits: what a workbook may cost; None for the documented defaults.
@@ -51,6 +58,7 @@ def merge(  # noqa: PLR0913
     """
     declarations = registry.declarations()
     out = left_out(asked, declarations, definition)
+    accepting = read_waivers(waivers, definition, declarations) if waivers else ()
     candidates = find(sources, limits)
     chosen = choices(choose, candidates, definition)
     outcomes = read_all(candidates, limits, jobs, passwords=passwords)
@@ -61,8 +69,12 @@ def merge(  # noqa: PLR0913
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
     checked = validate.run(registry, decided.plans, definition, found, wanted=to_run(registry.rules, out))
-    said = sifting.sift(
-        [*found, *checked.issues, *remark(out, definition)], decided.sources, declarations, definition, out
+    said = sift(
+        [*found, *checked.issues, *remark(out, definition)],
+        decided.sources,
+        declarations,
+        definition,
+        Wishes(out, accepting, today or dt.datetime.now().astimezone().date()),
     )
     result = Result(
         definition=definition,
@@ -72,6 +84,7 @@ def merge(  # noqa: PLR0913
         issues=said.open,
         coverage=coverage.count(decided.plans, definition),
         declarations={code: rule for code, rule in declarations.items() if code not in out},
+        accepted=said.accepted,
         trial=said.trial,
     )
     return sheets.added(result, registry)

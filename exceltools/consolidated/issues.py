@@ -15,9 +15,18 @@ from exceltools.consolidated.book import Heading, Sheet, Value, internal
 from exceltools.consolidated.contents import ISSUES, OVERVIEW, Contents
 from exceltools.grouping import Group, grouped
 from exceltools.issues import SEVERITIES
-from exceltools.model import Issue
+from exceltools.model import Accepted, Issue
 from exceltools.safe_text import quoted
-from exceltools.wording import SEVERITY_WORDS, column_name, counted, listed, owner, severities, unit_name
+from exceltools.wording import (
+    SEVERITY_WORDS,
+    accepted_in_words,
+    column_name,
+    counted,
+    listed,
+    owner,
+    severities,
+    unit_name,
+)
 
 _SAID = (Heading("Vad", 50), Heading("Gör så här", 44))
 _FILE = (Heading("Fil", 32), Heading("Blad", 14))
@@ -51,9 +60,15 @@ def write_grouped(sheet: Sheet, contents: Contents, *, noted: bool) -> None:
     """Write errors and warnings, or with `noted` what was only noticed, a group a line."""
     issues = [issue for found in contents.by_owner.values() for issue in found if (issue.severity == "info") == noted]
     groups = grouped(issues)
+    accepted = [one for one in contents.result.accepted if (one.issue.severity == "info") == noted]
     sheet.put(0, 0, sheet.name, "title")
-    sheet.put(1, 0, _noted_summary(issues) if noted else _summary(issues, groups), "quiet")
-    _table(sheet, 3, GROUPS, ((group.first, _group(group, contents)) for group in groups))
+    summary = _noted_summary(issues) if noted else _summary(issues, groups)
+    sheet.put(1, 0, f"{summary}{_accepted_summary(len(accepted))}", "quiet")
+    rows: list[tuple[str, Iterable[Value | Url]]] = [
+        (f"{group.first.severity} word", _group(group, contents)) for group in groups
+    ]
+    rows += [("ok word", _accepted(one, contents)) for one in accepted]
+    _table(sheet, 3, GROUPS, rows)
 
 
 def write_unit(sheet: Sheet, contents: Contents, unit: str | None) -> None:
@@ -64,7 +79,7 @@ def write_unit(sheet: Sheet, contents: Contents, unit: str | None) -> None:
     sheet.put(1, 0, _tally(issues) + ".", "quiet")
     sheet.link(2, 0, internal(OVERVIEW, f"Till {OVERVIEW}"), "way")
     sheet.link(2, 2, internal(ISSUES, f"Till {ISSUES}"), "way")
-    _table(sheet, 4, CELLS, ((issue, _cell(issue, contents)) for issue in issues))
+    _table(sheet, 4, CELLS, ((f"{issue.severity} word", _cell(issue, contents)) for issue in issues))
 
 
 def write_cells(sheet: Sheet, contents: Contents) -> None:
@@ -72,19 +87,22 @@ def write_cells(sheet: Sheet, contents: Contents) -> None:
     issues = [issue for found in contents.by_owner.values() for issue in found]
     sheet.put(0, 0, sheet.name, "title")
     sheet.put(1, 0, "Varje cell på en egen rad. Filtrera på enhet för att se en i taget.", "quiet")
-    rows = ((issue, [unit_name(contents.definition, owner(issue)), *_cell(issue, contents)]) for issue in issues)
+    rows = (
+        (f"{issue.severity} word", [unit_name(contents.definition, owner(issue)), *_cell(issue, contents)])
+        for issue in issues
+    )
     _table(sheet, 3, WHOSE, rows)
 
 
 def _table(
-    sheet: Sheet, top: int, headings: Sequence[Heading], rows: Iterable[tuple[Issue, Iterable[Value | Url]]]
+    sheet: Sheet, top: int, headings: Sequence[Heading], rows: Iterable[tuple[str, Iterable[Value | Url]]]
 ) -> None:
     severity = headings.index(_SEVERITY)
     sheet.header(top, headings)
     row = top
-    for row, (issue, values) in enumerate(rows, top + 1):
+    for row, (look, values) in enumerate(rows, top + 1):
         looks = list(headings)
-        looks[severity] = _SEVERITY.looking(f"{issue.severity} word")
+        looks[severity] = _SEVERITY.looking(look)
         sheet.record(row, looks, values)
     sheet.raw.autofilter(top, 0, max(row, top + 1), len(headings) - 1)
     sheet.raw.freeze_panes(top + 1, 0)
@@ -104,6 +122,13 @@ def _group(group: Group, contents: Contents) -> Iterator[Value | Url]:
     yield issue.code
     yield issue.source
     yield issue.sheet
+
+
+def _accepted(one: Accepted, contents: Contents) -> Iterator[Value | Url]:
+    """Give the line of an issue that somebody has accepted: who, until when and why stands where the advice would."""
+    severity, unit, message, _, *rest = _group(Group((one.issue,)), contents)
+    del severity
+    yield from ("Godtagen", unit, message, accepted_in_words(one.waiver), *rest)
 
 
 def _cell(issue: Issue, contents: Contents) -> Iterator[Value | Url]:
@@ -134,6 +159,14 @@ def _summary(issues: Sequence[Issue], groups: Sequence[Group]) -> str:
         return "Inga fel och inga varningar."
     said = f"{_tally(issues)}, sagda på {counted(len(groups), 'rad', 'rader')}."
     return f"{said} Samma sak i flera celler står på en rad; länken leder till den första av dem."
+
+
+def _accepted_summary(number: int) -> str:
+    return (
+        f" {counted(number, 'sak som är godtagen', 'saker som är godtagna')} står sist och räknas inte."
+        if number
+        else ""
+    )
 
 
 def _noted_summary(issues: Sequence[Issue]) -> str:
