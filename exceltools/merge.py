@@ -14,7 +14,7 @@ from exceltools.engine import sheets, validate
 from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
 from exceltools.model import Result
-from exceltools.reading.limits import Limits
+from exceltools.reading.limits import Limits, limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
 from exceltools.selection import EVERYTHING, Selection, left_out, remark, to_run
@@ -50,12 +50,13 @@ def merge(  # noqa: PLR0913
         today: the day by which waivers expire; None: this day.
         passwords: tried on workbooks that are locked with one.
         jobs: number of workbooks that are read at the same time.
-        limits: what a workbook may cost; None for the documented defaults.
+        limits: what a workbook may cost; None for what the definition says.
         progress: called with (files read, files in all).
 
     Raises:
         UsageError: a choice names a unit, a file or a rule that is not there.
     """
+    limits = limits or limits_of(definition.limits.model_dump())
     declarations = registry.declarations()
     out = left_out(asked, declarations, definition)
     accepting = read_waivers(waivers, definition, declarations) if waivers else ()

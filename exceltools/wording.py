@@ -9,7 +9,10 @@ from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind, Wi
 from exceltools.model import Issue, PluginState, SourceStatus, Waiver
 
 UNKNOWN_UNIT = "Okänd enhet"
-EVERYBODY = ""  # stands where a unit's id would, for what concerns the whole run
+# Stand where a unit's id would: for what concerns the whole run, and for a file that is nobody's plan.
+EVERYBODY, OTHER_FILES = "", "*"
+
+_NOBODY = {EVERYBODY: "Hela sammanställningen", OTHER_FILES: "Övriga filer"}
 
 SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Noterat"}
 WISH_WORDS: Mapping[Wish, str] = {
@@ -45,8 +48,8 @@ _NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "
 
 def unit_name(definition: Definition, unit_id: str | None) -> str:
     """Give the name of a unit, or a word for a plan that nobody knows whose it is, or for what is everybody's."""
-    if unit_id == EVERYBODY:
-        return "Hela sammanställningen"
+    if unit_id in _NOBODY:
+        return _NOBODY[unit_id]
     return UNKNOWN_UNIT if unit_id is None else definition.unit(unit_id).name
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exceltools import interrupts
 from exceltools.cli.options import (
     LEVELS,
     PATH,
@@ -76,6 +77,7 @@ def merge(
     **options: Any,  # noqa: ANN401
 ) -> None:
     """Läs in planerna och skriv en sammanställning."""
+    from exceltools.atomic import together
     from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
@@ -86,9 +88,10 @@ def merge(
 
         must_be_apart(feedback, options["sources"])
     result = _result([output, *([report] if report else [])], **options)
-    write_workbook(result, output)
-    if report:
-        write_report(result, report)
+    with together():
+        write_workbook(result, output)
+        if report:
+            write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
     whole = _write_feedback(result, options["sources"], feedback) if feedback else True
@@ -228,5 +231,6 @@ def _answer(text: str | bytes) -> None:
 
 
 def _progress(done: int, total: int) -> None:
+    interrupts.check()
     if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
         click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)

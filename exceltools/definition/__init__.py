@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from exceltools.definition import check, explain, toml_file
 from exceltools.definition.faults import Fault, listed
+from exceltools.definition.limits import ReadingLimits
 from exceltools.definition.toml_lines import Lines
 from exceltools.definition.values import (
     Code,
@@ -249,6 +250,8 @@ class Definition(_Part):
             json_schema_extra={"additionalProperties": False},
         ),
     ] = {}
+
+    limits: Annotated[ReadingLimits, Field(default_factory=ReadingLimits, description="Gränser för filerna som läses.")]
 
     def column(self, column_id: str) -> Column:
         """Find a column by its id; KeyError where there is none."""

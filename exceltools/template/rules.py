@@ -14,6 +14,7 @@ from exceltools.engine.parameters import parameters_of
 from exceltools.engine.registry import Registry
 from exceltools.issues import severity_of, wish_for
 from exceltools.rules import Rule
+from exceltools.template.times import time_faults
 
 EMPTY, STAND_IN, ERROR_VALUE = "SCH001", "SCH002", "SCH007"
 POINT_UNKNOWN, AREA_UNKNOWN, AREA_ELSEWHERE = "SCH003", "SCH004", "SCH005"
@@ -37,6 +38,7 @@ class Demands:
         """Look the rules up once."""
         self.definition = definition
         self._declared = registry.declarations()
+        self.times = time_faults(definition, registry)
 
     def severity(self, code: str) -> Severity | None:
         """Give how grave a breach of the rule is in this city; None where the rule is not there."""
