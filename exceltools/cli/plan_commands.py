@@ -17,9 +17,11 @@ from exceltools.cli.options import (
     exit_code,
     given_definition,
     given_registry,
+    given_waivers,
+    plugins_option,
 )
 from exceltools.errors import OutputError, UsageError
-from exceltools.swedish import SwedishCommand
+from exceltools.swedish import SwedishCommand, SwedishGroup
 
 if TYPE_CHECKING:
     from exceltools.model import Result
@@ -114,6 +116,29 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     sys.exit(exit_code(result, fail_on))
 
 
+@click.group(cls=SwedishGroup)
+def waivers() -> None:
+    """Godta fel och varningar som är i sin ordning."""
+
+
+@waivers.command("new")
+@click.argument("file", type=PATH, metavar="FIL.xlsx", help="Arbetsboken som ska göras.")
+@click.argument("sources", nargs=-1, type=PATH, metavar="[KÄLLA...]", help="Planer vars fel och varningar fylls i.")
+@definition_option
+@plugins_option
+def waivers_new(file: Path, sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None) -> None:
+    """Gör en arbetsbok där fel och varningar kan godtas."""
+    from exceltools.merge import merge
+    from exceltools.waivers.book import write_new
+    from exceltools.wording import counted
+
+    _must_be_a_workbook(file)
+    definition = given_definition(definition_file)
+    found = merge(sources, definition, given_registry(plugins_dir), progress=_progress).issues if sources else ()
+    number = write_new(file, definition, found)
+    click.echo(f"{counted(number, 'sak', 'saker')} att ta ställning till finns i {file}.", err=True)
+
+
 def _say_templates(paths: Sequence[Path], folder: Path) -> None:
     from exceltools.wording import counted
 
@@ -133,6 +158,7 @@ def _result(  # noqa: PLR0913 - what the command line said
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     password_file: Path | None,
+    waivers: Path | None,
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
@@ -140,14 +166,16 @@ def _result(  # noqa: PLR0913 - what the command line said
     from exceltools.selection import Selection
     from exceltools.targets import must_be_free, must_spare
 
-    must_be_free(targets, definition_file, password_file)
     definition = given_definition(definition_file)
+    waivers = given_waivers(waivers, definition, definition_file)
+    must_be_free(targets, definition_file, password_file, waivers)
     result = merge(
         sources,
         definition,
         given_registry(plugins_dir),
         choose=choose,
         asked=Selection(select, ignore),
+        waivers=waivers,
         passwords=read_passwords(password_file) if password_file else (),
         jobs=jobs,
         progress=_progress,
