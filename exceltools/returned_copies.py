@@ -15,10 +15,12 @@ from pathlib import Path, PurePosixPath
 
 from exceltools.errors import OutputError
 from exceltools.model import Result
-from exceltools.own_folder import LIST, Folder
+from exceltools.own_folder import Folder
 from exceltools.reading.candidates import Candidate, RefusalError
+from exceltools.reading.limits import limits_of
 from exceltools.reading.sources import find
 
+LIST = "exceltools-kopior.json"  # a name of its own: copies of returns are returns, and may be merged again
 _LONGEST = 120  # characters: Windows gives the whole path 259
 _LONGEST_IN_BYTES = 200  # Linux gives a name 255
 _LONGEST_SUFFIX = 10
@@ -48,9 +50,10 @@ def copy_returns(result: Result, sources: Sequence[Path], folder: Path, taken: C
         OutputError: the folder's list of copies cannot be written.
     """
     sums = {source.path: source.sha256 for source in result.sources if source.sha256 and source.status != "ignored"}
-    candidates = [candidate for candidate in find(sources) if candidate.path in sums]
+    limits = limits_of(result.definition.limits.model_dump())
+    candidates = [candidate for candidate in find(sources, limits) if candidate.path in sums]
     names = safe_names([PurePosixPath(candidate.path).name for candidate in candidates], [*taken, LIST])
-    place = Folder(folder)
+    place = Folder(folder, LIST)
     paths: dict[str, Path] = {}
     problems: list[str] = []
     for candidate, name in zip(candidates, names, strict=True):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
-from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind
+from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind, Wish
 from exceltools.model import Issue, PluginState, SourceStatus
 
 UNKNOWN_UNIT = "Okänd enhet"
@@ -14,6 +15,13 @@ EVERYBODY, OTHER_FILES = "", "*"
 _NOBODY = {EVERYBODY: "Hela sammanställningen", OTHER_FILES: "Övriga filer"}
 
 SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Noterat"}
+WISH_WORDS: Mapping[Wish, str] = {
+    "error": "Fel",
+    "warning": "Varning",
+    "info": "Noterat",
+    "trial": "På prov",
+    "off": "Avstängd",
+}
 _SEVERITY_NOUNS: Mapping[Severity, tuple[str, str]] = {
     "error": ("fel", "fel"),
     "warning": ("varning", "varningar"),
@@ -70,6 +78,20 @@ def origin_in_words(origin: str) -> str:
     if kind == "folder":
         return f"{'filen' if place.endswith('.py') else 'mappen'} {place}"
     return f"paketet {place}".strip() if kind == "entry point" else "följer med exceltools"
+
+
+def code_runs(codes: Iterable[str]) -> str:
+    """Name rule codes, runs of numbers drawn together.
+
+    >>> code_runs(["TID001", "TID003", "TID002", "UPP001"])
+    'TID001–TID003, UPP001'
+    """
+    numbered = enumerate(sorted(codes))
+    runs = (
+        [code for _, code in run]
+        for _, run in groupby(numbered, key=lambda pair: (pair[1][:-3], int(pair[1][-3:]) - pair[0]))
+    )
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def number_word(number: int) -> str:

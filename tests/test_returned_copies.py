@@ -17,8 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from exceltools.cli import cli
 from exceltools.definition import load
-from exceltools.own_folder import LIST
-from exceltools.returned_copies import safe_names
+from exceltools.returned_copies import LIST, safe_names
 
 HEADERS = [column.header for column in load().columns]
 ROW = ["Civilsamhället", "Samverkan med civilsamhället", "Mål", "Metod", "Chef", "2021", "VB"]
@@ -40,7 +39,7 @@ ROW = ["Civilsamhället", "Samverkan med civilsamhället", "Mål", "Metod", "Che
         pytest.param(["\u202excod.xlsx", "a\u200bb.xlsx"], ["xcod.xlsx", "ab.xlsx"], id="letters that turn or hide"),
         pytest.param(["", "..", "~$"], ["plan", "plan (2)", "plan (3)"], id="nothing left"),
         pytest.param(["x" * 300 + ".xlsx"], ["x" * 120 + ".xlsx"], id="long"),
-        pytest.param([LIST], ["exceltools-filer (2).json"], id="our own list"),
+        pytest.param([LIST], ["exceltools-kopior (2).json"], id="our own list"),
     ],
 )  # fmt: skip
 def test_names_are_made_safe(wanted, names):
@@ -120,6 +119,14 @@ def test_a_second_run_replaces_its_own_copies_and_takes_away_what_nobody_returne
     run("svar", "-o", "ut.xlsx", "--copy-returns", "planer")
     assert sorted(path.name for path in (desk / "planer").iterdir()) == ["Bromma.xlsx", LIST]
     assert (desk / "planer" / "Bromma.xlsx").read_bytes() == changed
+
+
+def test_copies_can_be_merged_again_when_the_originals_are_gone(desk):
+    put(desk / "svar" / "Bromma.xlsx")
+    run("svar", "-o", "ut.xlsx", "--copy-returns", "planer")
+    shutil.rmtree(desk / "svar")
+    done = run("planer", "-o", "igen.xlsx")
+    assert "1 aktivitet i 1 läst fil" in done.stderr
 
 
 def test_a_file_of_somebody_elses_is_not_touched_and_the_link_leads_to_the_original(desk):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exceltools import interrupts
 from exceltools.cli.options import LEVELS, PATH, checking_options, definition_option, given_definition, given_registry
 from exceltools.errors import OutputError, UsageError
 from exceltools.swedish import SwedishCommand
@@ -16,6 +17,10 @@ from exceltools.swedish import SwedishCommand
 if TYPE_CHECKING:
     from exceltools.model import Result
     from exceltools.returned_copies import Copied
+
+
+# What says that something was not checked as it should be: the codes of a fault of the tool or a plugin.
+_NOT_CHECKED = ("KOR001", "KOR002", "KOR003", "KOR008", "KOR020")
 
 
 @click.command(cls=SwedishCommand)
@@ -72,6 +77,7 @@ def merge(
     **options: Any,  # noqa: ANN401
 ) -> None:
     """Läs in planerna och skriv en sammanställning."""
+    from exceltools.atomic import together
     from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
@@ -82,9 +88,10 @@ def merge(
     targets = [output, *([report] if report else [])]
     result = _result(targets, **options)
     copied = _copy_returns(result, options["sources"], copies, targets) if copies else None
-    write_workbook(result, output, copied.paths if copied else {})
-    if report:
-        write_report(result, report)
+    with together():
+        write_workbook(result, output, copied.paths if copied else {})
+        if report:
+            write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
     if copied:
@@ -132,11 +139,14 @@ def _result(  # noqa: PLR0913 - what the command line said
     definition_file: Path | None,
     plugins_dir: Path | None,
     choose: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     password_file: Path | None,
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
     from exceltools.passwords import read_passwords
+    from exceltools.selection import Selection
     from exceltools.targets import must_be_free, must_spare
 
     must_be_free(targets, definition_file, password_file)
@@ -146,6 +156,7 @@ def _result(  # noqa: PLR0913 - what the command line said
         definition,
         given_registry(plugins_dir),
         choose=choose,
+        asked=Selection(select, ignore),
         passwords=read_passwords(password_file) if password_file else (),
         jobs=jobs,
         progress=_progress,
@@ -198,7 +209,9 @@ def _must_be_a_workbook(output: Path) -> None:
 
 
 def _exit_code(result: Result, fail_on: str) -> int:
-    if any(plugin.status == "failed" for plugin in result.plugins):
+    if any(plugin.status == "failed" for plugin in result.plugins) or any(
+        found.code in _NOT_CHECKED for found in result.issues
+    ):
         return 4
     if any(source.status == "refused" for source in result.sources):
         return 3
@@ -217,5 +230,6 @@ def _answer(text: str | bytes) -> None:
 
 
 def _progress(done: int, total: int) -> None:
+    interrupts.check()
     if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
         click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)

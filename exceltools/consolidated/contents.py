@@ -204,7 +204,7 @@ class Contents:
 
 
 def contents(result: Result, links: SourceLinks) -> Contents:
-    """Decide who gets an issue sheet: each unit with something to mend or to see in a cell, unless they are too many."""
+    """Decide who gets an issue sheet: each unit with something to mend or see in a cell, unless they are too many."""
     given = Contents(result, links, {})
     faulty = {
         given.owner(issue)

@@ -15,6 +15,8 @@ from types import MappingProxyType
 
 from xlsxwriter.url import Url, UrlTypes
 
+from exceltools.paths import on_disk, shown
+
 MOST = 65_530  # links on a sheet: Excel's own limit
 _LONGEST = 2_079  # characters in a link: Excel's own limit
 
@@ -39,7 +41,7 @@ class SourceLinks:
 
     def __init__(self, folder: Path, copies: Mapping[str, Path] = MappingProxyType({})) -> None:
         """Take the folder that the workbook will stand in, and where a source has a copy that links should lead to."""
-        self._target = cache(lambda source: _target(copies.get(source) or Path(source), folder))
+        self._target = cache(lambda source: _target(copies.get(source) or on_disk(source), folder))
 
     def to(self, text: str, source: str | None, sheet: str | None = None, cell: str | None = None) -> SourceLink | None:
         """Give a link, or None where there is no file to open.
@@ -85,10 +87,9 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def _escaped(target: str) -> str | None:
-    try:
-        target.encode()
-    except UnicodeEncodeError:  # a file name that is no text: nothing in XML can name it
-        return None
+    if on_disk(shown(target)).as_posix() != Path(target).as_posix():
+        return None  # a file name that is no text: nothing in XML can name it
+    target = shown(target)
     if ":" in target.split("/", maxsplit=1)[0] and not target.startswith("file:"):
         target = f"./{target}"
     return _RESERVED.sub(lambda match: f"%{ord(match[0]):02X}", target)

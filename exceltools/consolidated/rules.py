@@ -8,8 +8,10 @@ from collections import Counter
 from exceltools.consolidated.book import Heading, Sheet
 from exceltools.consolidated.contents import Contents
 from exceltools.consolidated.unchecked import unchecked
+from exceltools.definition import Definition, Severity
+from exceltools.issues import is_on_trial, severity_of
 from exceltools.model import Declaration, PluginRun, Result
-from exceltools.wording import PLUGIN_WORDS, SEVERITY_WORDS, origin_in_words
+from exceltools.wording import PLUGIN_WORDS, WISH_WORDS, origin_in_words
 
 RULES = (
     Heading("Kod", 11, "line"),
@@ -46,9 +48,8 @@ def _unchecked(sheet: Sheet, row: int, result: Result) -> int:
 def _rules(sheet: Sheet, top: int, contents: Contents) -> int:
     sheet.header(top, RULES)
     row = top
-    for row, (declaration, look, number) in enumerate(_spoken(contents), top + 1):
+    for row, (declaration, word, look, number) in enumerate(_spoken(contents), top + 1):
         looks = [RULES[0], RULES[1], RULES[2].looking(look), *RULES[3:]]
-        word = SEVERITY_WORDS[look.split()[0]]  # type: ignore[index]
         sheet.record(row, looks, (declaration.code, declaration.title, word, number, declaration.why))
     sheet.raw.autofilter(top, 0, max(row, top + 1), len(RULES) - 1)
     return max(row, top + 1) + 1
@@ -64,19 +65,23 @@ def _plugins(sheet: Sheet, row: int, plugins: tuple[PluginRun, ...]) -> None:
         sheet.record(number, looks, words)
 
 
-def _spoken(contents: Contents) -> list[tuple[Declaration, str, int]]:
-    """Give each rule with the severity it has here and the number of its issues; a rule nobody declared too."""
+def _spoken(contents: Contents) -> list[tuple[Declaration, str, str, int]]:
+    """Give each rule with the word and look of its severity here, and its number of issues; one nobody declared too."""
     issues = contents.result.issues
-    found = Counter(issue.code for issue in issues)
+    found = Counter(issue.code for issue in (*issues, *contents.result.trial))
     severity = {issue.code: issue.severity for issue in issues}
-    wishes = contents.definition.severities
     rules = dict(contents.result.declarations)
     for issue in issues:
         if issue.code not in rules:
             rules[issue.code] = Declaration(
                 code=issue.code, name=issue.rule, title=issue.rule, severity=issue.severity, why=""
             )
-    return [
-        (rule, f"{severity.get(code) or wishes.get(code, rule.severity)} word", found[code])
-        for code, rule in sorted(rules.items(), key=lambda pair: (found[pair[0]] == 0, pair[0]))
-    ]
+    ordered = sorted(rules.items(), key=lambda pair: (found[pair[0]] == 0, pair[0]))
+    return [(rule, *_grade(rule, severity.get(code), contents.definition), found[code]) for code, rule in ordered]
+
+
+def _grade(rule: Declaration, found: Severity | None, definition: Definition) -> tuple[str, str]:
+    if found is None and is_on_trial(rule, definition):
+        return WISH_WORDS["trial"], "info word"
+    severity = found or severity_of(rule, definition)
+    return WISH_WORDS[severity], f"{severity} word"
