@@ -50,7 +50,7 @@ def decide(deliveries: Iterable[Delivery], definition: Definition, chosen: Mappi
 
     Returns:
         Plans in the definition's order of units, those of unknown units last; sources sorted by path. The issues of
-        files that do not count are left out: nobody has to mend what is not used.
+        files that do not count are left out, but for where they came from: nobody has to mend what is not used.
 
     Raises:
         UsageError: a chosen file holds no plan.
@@ -96,7 +96,7 @@ class _Contest:
             if twin != source.path:
                 words = {"file": _name(source), "other": twin}
                 found = core_issue(say.SAME_FILE_TWICE, self.definition, words, source=source.path, unit=source.unit)
-                self.entries.append(_Entry(_superseded(source, found), ""))
+                self.entries.append(_Entry(_superseded(delivery, found), ""))
                 return
         entry = _Entry(delivery, _contents(plan.activities) if plan else "")
         self.entries.append(entry)
@@ -105,7 +105,7 @@ class _Contest:
             if rival is not entry:
                 winner, loser = (entry, rival) if self._rank(entry) > self._rank(rival) else (rival, entry)
                 self.best[plan.unit.id] = winner
-                loser.delivery = replace(loser.delivery, plan=None, issues=())
+                loser.delivery = replace(loser.delivery, plan=None, issues=_origins(loser.delivery))
 
     def settled(self) -> list[Delivery]:
         """Give every delivery as it is where it counts, and otherwise with the reason why it does not."""
@@ -122,7 +122,7 @@ class _Contest:
             other = counts.delivery.source
             words["other"] = _name(other) if _name(other) != words["file"] else other.path
             words["reason"] = self._why(counts, entry)
-            return _superseded(source, core_issue(_why_not(entry, counts), self.definition, words, **place))
+            return _superseded(delivery, core_issue(_why_not(entry, counts), self.definition, words, **place))
         if source.path in self.chosen:
             found = core_issue(say.CHOSEN, self.definition, words, **place)
             return replace(delivery, issues=(*delivery.issues, found))
@@ -167,8 +167,14 @@ def _contents(activities: Sequence[Activity]) -> str:
     return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _superseded(source: Source, found: Issue) -> Delivery:
-    return Delivery(replace(source, status="superseded", reason=found.code, activities=0), None, (found,))
+def _superseded(delivery: Delivery, found: Issue) -> Delivery:
+    source = replace(delivery.source, status="superseded", reason=found.code, activities=0)
+    return Delivery(source, None, (found, *_origins(delivery)))
+
+
+def _origins(delivery: Delivery) -> tuple[Issue, ...]:
+    """Give what is said of where a file came from: that is worth knowing of one that does not count, too."""
+    return tuple(issue for issue in delivery.issues if issue.code == say.FROM_LETTER.code)
 
 
 def _name(source: Source) -> str:

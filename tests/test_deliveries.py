@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from exceltools.catalogue import FROM_LETTER
 from exceltools.definition import load
 from exceltools.deliveries import Delivery, missing
 from exceltools.errors import UsageError
+from exceltools.issues import core_issue
 from exceltools.model import Activity, Cell, FollowUp, Plan, Recognised, Source
 from exceltools.rivals import decide as decide_in_order
 from exceltools.rivals import reading_order
@@ -142,6 +144,14 @@ def test_an_empty_template_never_goes_before_a_plan():
     decided = decide([delivery("a.xlsx", "farsta", day=3), delivery("mall.xlsx", "farsta", day=9, rows=0)], DEFINITION)
     assert statuses(decided) == {"a.xlsx": None, "mall.xlsx": "INT065"}
     assert [found.severity for found in decided.issues] == ["info"]
+
+
+def test_where_a_plan_came_from_is_kept_when_it_does_not_count():
+    words = {"sender": "Anna", "when": "", "about": ""}
+    origin = core_issue(FROM_LETTER, DEFINITION, words, source="a.xlsx")
+    older = replace(delivery("a.xlsx", "farsta", day=3, says="två"), issues=(origin, replace(origin, code="SCH001")))
+    decided = decide([older, delivery("b.xlsx", "farsta", day=9)], DEFINITION)
+    assert [found.code for found in decided.issues] == ["INT061", "INT100"]
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders():
