@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from exceltools.catalogue import MISSING_COLUMN, run
+from exceltools.catalogue import MISSING_COLUMN, RULES_LEFT_OUT, run
 from exceltools.catalogue.core_rule import CoreRule
 from exceltools.model import Issue, Result
 from exceltools.sentences import awaited
@@ -25,11 +25,15 @@ def unchecked(result: Result) -> list[str]:
 
 
 def _faults(result: Result) -> Iterator[str]:
-    found = [issue for issue in result.issues if issue.code in _FAULTS_OF_THE_RUN and issue.severity != "info"]
+    found = [issue for issue in result.issues if issue.code in _FAULTS_OF_THE_RUN and _matters(issue)]
     yield from (f"{issue.message} {issue.hint}".rstrip() for issue in found)
     failed = [run.name for run in result.plugins if run.status == "failed"]
-    if failed and not found:
+    if failed and all(issue.code == RULES_LEFT_OUT.code for issue in found):
         yield f"Insticksprogram som inte kunde köras färdigt: {listed(failed)}."
+
+
+def _matters(issue: Issue) -> bool:
+    return issue.severity != "info" or issue.code == RULES_LEFT_OUT.code
 
 
 def _files(result: Result) -> Iterator[str]:
