@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exceltools import interrupts
-from exceltools.cli.options import LEVELS, PATH, checking_options, definition_option, given_definition, given_registry
+from exceltools.cli.options import (
+    PATH,
+    checking_options,
+    definition_option,
+    exit_code,
+    given_definition,
+    given_registry,
+    given_waivers,
+    plugins_option,
+)
 from exceltools.errors import OutputError, UsageError
-from exceltools.swedish import SwedishCommand
+from exceltools.swedish import SwedishCommand, SwedishGroup
 
 if TYPE_CHECKING:
     from exceltools.good_examples import Mark
     from exceltools.model import Result
     from exceltools.returned_copies import Copied
-
-
-# What says that something was not checked as it should be: the codes of a fault of the tool or a plugin.
-_NOT_CHECKED = ("KOR001", "KOR002", "KOR003", "KOR008", "KOR020")
 
 
 @click.command(cls=SwedishCommand)
@@ -106,9 +111,9 @@ def merge(  # noqa: PLR0913 - what the command line said
     click.echo(f"Sammanställningen finns i {output}.", err=True)
     if copied:
         click.echo(f"{counted(len(copied.paths), 'kopia', 'kopior')} av det som lämnats in finns i {copies}.", err=True)
-    whole = _write_feedback(result, options["sources"], feedback) if feedback else True
+    whole = _write_feedback(result, feedback, options["sources"], options["password_file"]) if feedback else True
     whole = whole and not (copied and copied.problems)
-    sys.exit(_exit_code(result, fail_on) if whole else max(3, _exit_code(result, fail_on)))
+    sys.exit(exit_code(result, fail_on) if whole else max(3, exit_code(result, fail_on)))
 
 
 @click.command(cls=SwedishCommand)
@@ -130,7 +135,30 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     if report:
         write_report(result, report)
     _answer(report_text(result).encode() if form == "json" else f"{listing(result)}\n")
-    sys.exit(_exit_code(result, fail_on))
+    sys.exit(exit_code(result, fail_on))
+
+
+@click.group(cls=SwedishGroup)
+def waivers() -> None:
+    """Godta fel och varningar som är i sin ordning."""
+
+
+@waivers.command("new")
+@click.argument("file", type=PATH, metavar="FIL.xlsx", help="Arbetsboken som ska göras.")
+@click.argument("sources", nargs=-1, type=PATH, metavar="[KÄLLA...]", help="Planer vars fel och varningar fylls i.")
+@definition_option
+@plugins_option
+def waivers_new(file: Path, sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None) -> None:
+    """Gör en arbetsbok där fel och varningar kan godtas."""
+    from exceltools.merge import merge
+    from exceltools.waivers.book import write_new
+    from exceltools.wording import counted
+
+    _must_be_a_workbook(file)
+    definition = given_definition(definition_file)
+    found = merge(sources, definition, given_registry(plugins_dir), progress=_progress).issues if sources else ()
+    number = write_new(file, definition, found)
+    click.echo(f"{counted(number, 'sak', 'saker')} att ta ställning till finns i {file}.", err=True)
 
 
 def _say_templates(paths: Sequence[Path], folder: Path) -> None:
@@ -152,6 +180,7 @@ def _result(  # noqa: PLR0913 - what the command line said
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     password_file: Path | None,
+    waivers: Path | None,
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
@@ -159,14 +188,16 @@ def _result(  # noqa: PLR0913 - what the command line said
     from exceltools.selection import Selection
     from exceltools.targets import must_be_free, must_spare
 
-    must_be_free(targets, definition_file, password_file)
     definition = given_definition(definition_file)
+    waivers = given_waivers(waivers, definition, definition_file)
+    must_be_free(targets, definition_file, password_file, waivers)
     result = merge(
         sources,
         definition,
         given_registry(plugins_dir),
         choose=choose,
         asked=Selection(select, ignore),
+        waivers=waivers,
         passwords=read_passwords(password_file) if password_file else (),
         jobs=jobs,
         progress=_progress,
@@ -175,12 +206,14 @@ def _result(  # noqa: PLR0913 - what the command line said
     return result
 
 
-def _write_feedback(result: Result, sources: Sequence[Path], folder: Path) -> bool:
+def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], password_file: Path | None) -> bool:
     """Write the feedback and say what was written; tell whether every unit got its own."""
     from exceltools.feedback import write_feedback
+    from exceltools.passwords import read_passwords
     from exceltools.wording import counted
 
-    written = write_feedback(result, sources, folder)
+    passwords = read_passwords(password_file) if password_file else ()
+    written = write_feedback(result, sources, folder, passwords=passwords)
     for problem in written.problems:
         click.echo(problem, err=True)
     said = counted(written.copies, "återkoppling", "återkopplingar")
@@ -222,17 +255,6 @@ def _must_be_a_workbook(output: Path) -> None:
         raise UsageError(
             f"Sammanställningen blir en Excel-arbetsbok. Låt namnet sluta på .xlsx: {output.with_suffix('.xlsx')}"
         )
-
-
-def _exit_code(result: Result, fail_on: str) -> int:
-    if any(plugin.status == "failed" for plugin in result.plugins) or any(
-        found.code in _NOT_CHECKED for found in result.issues
-    ):
-        return 4
-    if any(source.status == "refused" for source in result.sources):
-        return 3
-    grave = LEVELS[: LEVELS.index(fail_on) + 1]
-    return int(any(found.severity in grave for found in result.issues))
 
 
 def _answer(text: str | bytes) -> None:
