@@ -6,16 +6,18 @@ Plugins declare their own rules beside the condition that triggers them; these a
     INT001–INT029  `files`    what cannot be read, and why      (sources, preflight, reading)
     INT030–INT059  `plans`    finding and reading the plan      (intake)
     INT060–INT079  `returns`  which one counts, who is missing  (deliveries)
+    INT080–INT099  `noticed`  comments, struck text, series ... (intake)
     SCH001–        `cells`    what a cell must hold             (schemas)
     KOR001–        `run`      what could not be checked         (validate)
 """
 
 # ruff: noqa: F403 - every declaration is public, and stands in one page only
 
-from exceltools.catalogue import cells, files, plans, returns, run
+from exceltools.catalogue import cells, files, noticed, plans, returns, run
 from exceltools.catalogue.cells import *
 from exceltools.catalogue.core_rule import CoreRule as CoreRule
 from exceltools.catalogue.files import *
+from exceltools.catalogue.noticed import *
 from exceltools.catalogue.plans import *
 from exceltools.catalogue.returns import *
 from exceltools.catalogue.run import *
@@ -23,5 +25,5 @@ from exceltools.catalogue.run import *
 
 def core_rules() -> dict[str, CoreRule]:
     """All declarations, by code, page after page."""
-    pages = (files, plans, returns, cells, run)
+    pages = (files, plans, returns, noticed, cells, run)
     return {said.code: said for page in pages for said in vars(page).values() if isinstance(said, CoreRule)}

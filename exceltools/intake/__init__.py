@@ -1,0 +1,119 @@
+"""One raw workbook in, one plan out, with everything that was noticed on the way as issues.
+
+Read as a careful colleague would: the table wherever it stands, merged cells for all the rows they span, columns that
+the unit added kept, headers that come back and guiding questions passed over. What is no activity is said, not dropped.
+
+    choice      which of several tables is the plan
+    rows        which rows are activities
+    continued   what a row leaves out because the one above says it
+    split       several activities in one row
+    plan        the activities
+    patterns    series and copies
+    about_plan, noticed   what is said of all that
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exceltools import catalogue as say
+from exceltools.activities import Builder
+from exceltools.catalogue import CoreRule
+from exceltools.definition import Definition
+from exceltools.identity import UnitNames, identify
+from exceltools.intake import about_plan, noticed
+from exceltools.intake.choice import Choice, choose
+from exceltools.intake.plan import Built, build, plan_of
+from exceltools.intake.rows import Rows
+from exceltools.intake.voice import Voice
+from exceltools.layout import Headers, Table
+from exceltools.model import Issue, Plan
+from exceltools.reading.raw import RawWorkbook
+from exceltools.wording import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the intake made of a workbook: a plan, or the reason why there is none; issues in both cases."""
+
+    plan: Plan | None
+    refusal: CoreRule | None
+    issues: tuple[Issue, ...]
+
+
+class Intake:
+    """Turns raw workbooks into plans by one definition."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Index the definition once."""
+        self._definition = definition
+        self._headers = Headers(definition)
+        self._names = UnitNames(definition)
+        self._builder = Builder(definition)
+
+    def take(self, workbook: RawWorkbook, path: str) -> Taken:
+        """Find and read the plan in a workbook.
+
+        Args:
+            workbook: as the reading worker gave it.
+            path: as given on the command line; every place in the plan names it.
+        """
+        tables = [
+            table
+            for sheet in workbook.sheets
+            if (table := self._headers.find(sheet, workbook.anchors.get(sheet.name))) is not None
+        ]
+        if not tables:
+            return self._refused(say.NO_PLAN, path, self._no_plan_words(workbook, path))
+        choice = choose([(table, self._rows(table)) for table in tables])
+        if choice.chosen is None:
+            sheets = listed(f"”{name}”" for name in choice.rivals)
+            return self._refused(say.SEVERAL_PLANS, path, {"file": about_plan.file_name(path), "sheets": sheets})
+        return self._taken(workbook, path, choice, {table.sheet.name for table in tables})
+
+    def _rows(self, table: Table) -> Rows:
+        return Rows(table, self._headers, self._definition, self._builder.is_code)
+
+    def _taken(self, workbook: RawWorkbook, path: str, choice: Choice, plans: set[str]) -> Taken:
+        assert choice.chosen is not None  # noqa: S101 - the caller has refused what is undecided
+        table, rows = choice.chosen
+        name = table.sheet.name
+        found = identify(workbook, table, path, self._names, (unit.id for unit in self._definition.units))
+        here = [noted for noted in workbook.noted if noted.sheet == name]
+        built = build(rows, here, self._builder, unit=found.unit, source=path, sheet=name)
+        unit = self._definition.unit(found.unit) if found.unit else None
+        plan = plan_of(table, built, Plan(unit, path, name, table.first.row, {}, (), found.version))
+        voice = Voice(self._definition, path, name, found.unit)
+        issues = (
+            *about_plan.identity(found, plan, voice),
+            *about_plan.choice(choice, plan, voice),
+            *about_plan.columns(table, self._headers, voice),
+            *self._of_rows(rows, built, plan, voice),
+            *noticed.beside_the_plan(workbook, table, plan, voice),
+            *noticed.lost_lists(workbook, table, plan, voice),
+            *noticed.other_sheets(workbook, plans, voice),
+        )
+        return Taken(plan, None, issues)
+
+    def _of_rows(self, rows: Rows, built: Built, plan: Plan, voice: Voice) -> tuple[Issue, ...]:
+        return (*about_plan.rows(rows, built, plan, voice), *about_plan.patterns(plan.activities, voice))
+
+    def _refused(self, rule: CoreRule, path: str, words: dict[str, str]) -> Taken:
+        return Taken(None, rule, (Voice(self._definition, path).say(rule, words),))
+
+    def _no_plan_words(self, workbook: RawWorkbook, path: str) -> dict[str, str]:
+        return {
+            "file": about_plan.file_name(path),
+            "sheets": listed(f"”{sheet.name}”" for sheet in workbook.sheets) or "inga",
+            "advice": self._perhaps(workbook)
+            or say.USE_THE_TEMPLATE.format(headers=listed(f"”{column.header}”" for column in self._definition.columns)),
+        }
+
+    def _perhaps(self, workbook: RawWorkbook) -> str:
+        """Point to a row that may be a misspelt header; empty where no row is like one."""
+        for sheet in workbook.sheets:
+            found = self._headers.perhaps(sheet)
+            if found is not None:
+                pairs = listed(f"”{text}” för ”{header}”" for text, header in found[1].items() if text != header)
+                return say.PERHAPS_HEADERS.format(row=found[0], sheet=sheet.name, pairs=pairs)
+        return ""
