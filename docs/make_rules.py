@@ -17,7 +17,7 @@ from exceltools.wording import SEVERITY_WORDS
 PAGE = Path(__file__).resolve().parent / "regler.md"
 
 GROUPS = (
-    ("INT0", "Filer och planer", "Filerna, hur planen hittades i dem, och vilka planer som räknas."),
+    ("INT", "Filer och planer", "Filerna, hur planen hittades i dem, och vilka planer som räknas."),
     ("SCH", "Cellerna", "Vad som ska stå i en cell."),
     ("TACK", "Täckning", "Om planen har aktiviteter inom det som strategin pekar ut."),
     ("TID", "Tidsplan", "Om det går att säga när en aktivitet görs."),

@@ -99,7 +99,10 @@ def place_of(activity: Activity, column: str | None) -> dict[str, object]:
 
 
 def order(found: Issue) -> tuple[object, ...]:
-    """Sort issues by source, sheet, row, column, code; those without a place first."""
+    """Sort issues by source, sheet, row, column, code; those without a place first.
+
+    What one rule says of one place keeps the order in which the rule said it: the definition's, not the alphabet's.
+    """
     column = 0 if found.cell is None else len(parted(found.cell)[0])
     return (
         found.source or "",
@@ -109,7 +112,6 @@ def order(found: Issue) -> tuple[object, ...]:
         found.cell or "",
         found.code,
         found.unit or "",
-        found.message,
     )
 
 

@@ -7,17 +7,10 @@ from itertools import groupby, zip_longest
 
 from exceltools import sentences
 from exceltools.catalogue import MISSING_RETURN
-from exceltools.definition import Severity
 from exceltools.grouping import Group, grouped
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue, Result
-from exceltools.wording import counted, listed, owner, unit_name
-
-_SEVERITY: dict[Severity, tuple[str, str]] = {
-    "error": ("fel", "fel"),
-    "warning": ("varning", "varningar"),
-    "info": ("notering", "noteringar"),
-}
+from exceltools.wording import SEVERITY_WORDS, counted, listed, owner, severities, unit_name
 
 
 def listing(result: Result) -> str:
@@ -36,7 +29,9 @@ def summary(result: Result) -> str:
 
 def totals(result: Result) -> str:
     """Give one line of totals."""
-    numbers = [_number(result.issues, severity) for severity in SEVERITIES]
+    numbers = [
+        severities(sum(found.severity == severity for found in result.issues), severity) for severity in SEVERITIES
+    ]
     return f"{counted(len(result.activities), 'aktivitet', 'aktiviteter')} i {_files(result)}: {', '.join(numbers)}."
 
 
@@ -73,16 +68,11 @@ def _entry(group: Group) -> str:
 
 
 def _said(found: Issue) -> str:
-    return f"{_SEVERITY[found.severity][0]} {found.code}: "
+    return f"{SEVERITY_WORDS[found.severity].lower()} {found.code}: "
 
 
 def _advice(group: Group) -> tuple[str, str]:
     return group.first.code, group.first.hint
-
-
-def _number(issues: Sequence[Issue], severity: Severity) -> str:
-    one, many = _SEVERITY[severity]
-    return counted(sum(found.severity == severity for found in issues), one, many)
 
 
 def _files(result: Result) -> str:

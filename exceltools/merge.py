@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from exceltools import coverage, deliveries, schemas
+from exceltools.choices import choices
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
-from exceltools.engine import validate
+from exceltools.engine import sheets, validate
 from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
 from exceltools.issues import order
@@ -26,6 +27,7 @@ def merge(  # noqa: PLR0913
     definition: Definition,
     registry: Registry,
     *,
+    choose: Sequence[str] = (),
     jobs: int = 1,
     limits: Limits | None = None,
     progress: Progress | None = None,
@@ -36,18 +38,24 @@ def merge(  # noqa: PLR0913
         sources: workbooks, folders and .zip files, as given on the command line.
         definition: what the city asks.
         registry: the rules that are to run.
+        choose: "UNIT=FILE" for each unit whose plan a person has chosen.
         jobs: number of workbooks that are read at the same time.
         limits: what a workbook may cost; None for the documented defaults.
         progress: called with (files read, files in all).
+
+    Raises:
+        UsageError: a choice names a unit or a file that is not there.
     """
-    taken = list(_take(find(sources, limits), definition, jobs, limits, progress))
-    decided = deliveries.decide(taken, definition)
+    candidates = find(sources, limits)
+    chosen = choices(choose, candidates, definition)
+    taken = list(_take(candidates, definition, chosen, jobs, limits, progress))
+    decided = deliveries.decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
     if any(_is_collection(source) for source in sources):
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
     checked = validate.run(registry, decided.plans, definition, found)
-    return Result(
+    result = Result(
         definition=definition,
         plugins=checked.runs,
         sources=decided.sources,
@@ -56,14 +64,21 @@ def merge(  # noqa: PLR0913
         coverage=coverage.count(decided.plans, definition),
         declarations=registry.declarations(),
     )
+    return sheets.added(result, registry)
 
 
-def _take(
-    candidates: Sequence[Candidate], definition: Definition, jobs: int, limits: Limits | None, progress: Progress | None
+def _take(  # noqa: PLR0913, PLR0917 - what `merge` was given
+    candidates: Sequence[Candidate],
+    definition: Definition,
+    chosen: Mapping[str, str],
+    jobs: int,
+    limits: Limits | None,
+    progress: Progress | None,
 ) -> Iterator[Delivery]:
     intake = Intake(definition)
     for number, outcome in enumerate(read_all(candidates, limits, jobs), start=1):
-        taken = intake.take(outcome.workbook, outcome.candidate.path) if outcome.workbook else None
+        path = outcome.candidate.path
+        taken = intake.take(outcome.workbook, path, chosen.get(path)) if outcome.workbook else None
         yield deliveries.delivery(outcome, taken, definition)
         if progress:
             progress(number, len(candidates))
@@ -76,8 +91,8 @@ def _is_collection(source: Path) -> bool:
 
 def _settled(found: Sequence[Issue]) -> tuple[Issue, ...]:
     """Put the issues in order; one that several rows of a merged cell raise at the same cell stands once."""
-    once = {
-        (item.code, item.source, item.sheet, item.cell or item.row, item.unit, item.column, item.message): item
-        for item in reversed(found)
-    }
+    once: dict[tuple[object, ...], Issue] = {}
+    for item in found:
+        place = (item.source, item.sheet, item.cell or item.row, item.unit, item.column)
+        once.setdefault((item.code, *place, item.message), item)
     return tuple(sorted(once.values(), key=order))

@@ -174,6 +174,20 @@ class Count:
     activities: int
 
 
+# What a cell of a plugin's sheet may hold; an activity becomes a link to its row in the returned workbook.
+SheetValue = str | int | float | dt.date | Activity | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSheet:
+    """A sheet that a plugin adds to the consolidated workbook, filled in."""
+
+    name: str
+    about: str  # a sentence under the title
+    headings: Mapping[str, float]  # text -> width in characters
+    rows: tuple[tuple[SheetValue, ...], ...]  # as long as there are headings
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """Everything that a merge found out; report and workbook are two views of it."""
@@ -185,6 +199,7 @@ class Result:
     issues: tuple[Issue, ...]  # sorted by place, then code
     coverage: tuple[Count, ...]  # every returned unit against every utgångspunkt and område, zeros too
     declarations: Mapping[str, Declaration] = field(default_factory=dict)  # of every rule that could have spoken
+    sheets: tuple[AddedSheet, ...] = ()  # what plugins add to the workbook
 
     @property
     def activities(self) -> tuple[Activity, ...]:

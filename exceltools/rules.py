@@ -1,4 +1,4 @@
-"""What a plugin author imports: `rule`, `Finding`, `Context`, the data they meet, and the one hook.
+"""What a plugin author imports: `rule`, `Finding`, `Context`, `sheet`, the data they meet, and the two hooks.
 
 A rule is a plain generator. It yields what is wrong and what to write instead; place, severity, order, isolation and
 timing are the engine's. The decorator turns it into data that a plugin hands over in its hook::
@@ -19,6 +19,9 @@ timing are the engine's. The decorator turns it into data that a plugin hands ov
     @hookimpl
     def exceltools_rules():
         return [metod_too_short]
+
+A plugin may also add sheets to the consolidated workbook, in the same way: what to show is the plugin's, how it looks
+is the writer's. See `sheet`.
 """
 
 from __future__ import annotations
@@ -31,7 +34,17 @@ from typing import Any, Literal
 import pluggy
 
 from exceltools.definition import Definition, Severity
-from exceltools.model import Activity, Cell, Declaration, FollowUp, Period, Plan, Recognised
+from exceltools.model import (
+    Activity,
+    Cell,
+    Declaration,
+    FollowUp,
+    Period,
+    Plan,
+    Recognised,
+    Result,
+    SheetValue,
+)
 
 __all__ = [
     "Activity",
@@ -42,11 +55,15 @@ __all__ = [
     "Period",
     "Plan",
     "Recognised",
+    "Result",
     "Rule",
+    "Sheet",
+    "SheetValue",
     "Subject",
     "hookimpl",
     "hookspec",
     "rule",
+    "sheet",
 ]
 
 Scope = Literal["cell", "row", "plan", "collection"]
@@ -160,6 +177,48 @@ def rule(  # noqa: PLR0913
     return declare
 
 
+Fill = Callable[[Result, Context], Iterable[Sequence[SheetValue]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A declared sheet; made by `sheet`, filled in by the engine, written by the writer."""
+
+    name: str
+    about: str
+    headings: Mapping[str, float]
+    parameters_of: str
+    fill: Fill
+
+
+def sheet(*, name: str, about: str, headings: Mapping[str, float], parameters_of: str = "") -> Callable[[Fill], Sheet]:
+    """Declare the decorated generator as a sheet of the consolidated workbook.
+
+    It is called with the whole result of the merge and a context, and yields rows, each as long as there are headings.
+    A cell is text, a number, a date, None, or an activity: that becomes a link to its row in the returned workbook.
+    Text is shown as text whatever it looks like. A sheet that fails costs only itself: it is left out, and an issue
+    says so.
+
+    Args:
+        name: what the tab and the title say, at most 31 characters; made different where another sheet has it.
+        about: a Swedish sentence under the title: what the sheet is for.
+        headings: text of each column's header -> its width in characters.
+        parameters_of: code of the plugin's rule whose parameters the context is to have.
+    """
+
+    def declare(fill: Fill) -> Sheet:
+        return Sheet(
+            name=name, about=about, headings=MappingProxyType(dict(headings)), parameters_of=parameters_of, fill=fill
+        )
+
+    return declare
+
+
 @hookspec
 def exceltools_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
     """Return the plugin's rules. Called once when the plugins are loaded."""
+
+
+@hookspec
+def exceltools_sheets() -> Iterable[Sheet]:  # type: ignore[empty-body]
+    """Return the sheets that the plugin adds to the consolidated workbook. Called once when the plugins are loaded."""

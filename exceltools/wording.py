@@ -10,11 +10,16 @@ from exceltools.model import Issue, PluginState, SourceStatus
 UNKNOWN_UNIT = "Okänd enhet"
 EVERYBODY = ""  # stands where a unit's id would, for what concerns the whole run
 
-SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Notering"}
+SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Noterat"}
+_SEVERITY_NOUNS: Mapping[Severity, tuple[str, str]] = {
+    "error": ("fel", "fel"),
+    "warning": ("varning", "varningar"),
+    "info": ("sak noterad", "saker noterade"),
+}
 STATUS_WORDS: Mapping[SourceStatus, str] = {
     "read": "Läst",
     "refused": "Kunde inte läsas",
-    "superseded": "Ersatt av en senare",
+    "superseded": "Ersatt av en annan",
     "ignored": "Räknas inte",
 }
 PLUGIN_WORDS: Mapping[PluginState, str] = {
@@ -89,6 +94,15 @@ def counted(number: int, one: str, many: str) -> str:
     ('1 plan', '2 planer')
     """
     return f"{digits(number)} {one if number == 1 else many}"
+
+
+def severities(number: int, severity: Severity) -> str:
+    """Write how many issues of a severity there are.
+
+    >>> severities(2, "error"), severities(1, "warning"), severities(22, "info")
+    ('2 fel', '1 varning', '22 saker noterade')
+    """
+    return counted(number, *_SEVERITY_NOUNS[severity])
 
 
 def listed(names: Iterable[str], last: str = "och") -> str:

@@ -54,12 +54,12 @@ Enheter som lämnar en plan (3), med id inom parentes
     Ekeby norra (norr)
     Ekeby södra (soder)
       även: Sunnanån
-  Nämnder (1)
+  Facknämnder (1)
     Tekniska nämnden (teknik)
       även: Gatukontoret
 
 Regler som är inställda här
-  TID003 – notering
+  TID003 – noterat
   TID003 – years = 3"""
 
 

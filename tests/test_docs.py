@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from exceltools.engine.registry import load
+from exceltools.kit.scaffold import new_plugin
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "docs" / "handbok.md", ROOT / "plugins" / "README.md"]
@@ -81,6 +82,21 @@ def test_commands_answer_what_the_page_says(page, desk):
             )
             assert "Traceback" not in done.stdout
             assert matches(rest, done.stdout.splitlines()), f"$ {what}\n{done.stdout}"
+
+
+def test_every_snippet_of_the_plugin_guide_is_a_file_that_the_commands_use():
+    text = (ROOT / "plugins" / "README.md").read_text(encoding="utf-8")
+    files = [block[0].split("```")[1] for block in FILE_BLOCK.finditer(text)]
+    assert re.findall(r"```((?:python|toml)\n.*?)^```", text, re.MULTILINE | re.DOTALL) == files
+
+
+def test_the_plugin_guide_shows_the_files_that_a_new_plugin_begins_with(tmp_path):
+    text = (ROOT / "plugins" / "README.md").read_text(encoding="utf-8")
+    new_plugin("metoder", tmp_path, load())
+    shown = {block[1]: block[2] for block in FILE_BLOCK.finditer(text) if block[1].startswith("metoder/")}
+    assert list(shown) == ["metoder/exceltools_metoder/__init__.py", "metoder/pyproject.toml"]
+    for name, content in shown.items():
+        assert (tmp_path / name).read_text(encoding="utf-8") == content
 
 
 def test_make_demo_runs_the_merge_that_the_documentation_tests():

@@ -129,7 +129,7 @@ def test_workbooks_pass(data, expected):
         pytest.param(zipped({}), "zip", id="empty zip"),
         pytest.param(b"7z\xbc\xaf\x27\x1c", "archive", id="7z"),
         pytest.param(b"Received: from x\r\nSubject: Plan\r\n\r\nHej", "e-mail", id="eml"),
-        pytest.param(ole({"__properties_version1.0": b"x"}), "e-mail", id="msg"),
+        pytest.param(ole({"__properties_version1.0": b"x"}), "outlook", id="msg"),
         pytest.param(b"L\0\0\0\x01\x14\x02\0\0\0\0\0", "shortcut", id="lnk"),
         pytest.param(b"\x09\x04\x06\0\0\0\x10\0", "excel-4", id="Excel 4"),
         pytest.param(b"\0\x01\x02\x03" * 20, "unknown", id="anything"),

@@ -159,8 +159,21 @@ BROKEN = {
         "exceltools_rulez är märkt med @hookimpl, men funktionen ska heta exceltools_rules",
     ),
     "has-a-second-hook-that-does-not-exist": (
-        sound() + "@hookimpl\ndef exceltools_sheets():\n    return []\n",
-        "exceltools_sheets är märkt med @hookimpl, men funktionen ska heta exceltools_rules",
+        sound() + "@hookimpl\ndef exceltools_charts():\n    return []\n",
+        "exceltools_charts är märkt med @hookimpl, men funktionen ska heta exceltools_rules eller exceltools_sheets",
+    ),
+    "raises-in-the-second-hook": (sound() + "@hookimpl\ndef exceltools_sheets():\n    1 / 0\n", "ZeroDivisionError"),
+    "asks-for-arguments-in-the-second-hook": (
+        sound() + "@hookimpl\ndef exceltools_sheets(result):\n    return []\n",
+        "exceltools_sheets ska inte ta emot några uppgifter",
+    ),
+    "returns-no-sheets": (
+        sound() + "@hookimpl\ndef exceltools_sheets():\n    return [short]\n",
+        "listan innehåller Rule som inte är ett blad (saknas @sheet?)",
+    ),
+    "yields-sheets-for-ever": (
+        sound() + "@hookimpl\ndef exceltools_sheets():\n    while True:\n        yield 1\n",
+        "exceltools_sheets lämnar fler än 20 blad",
     ),
     "forgets-the-marker": ("def exceltools_rules():\n    return []", "det har ingen funktion exceltools_rules med"),
     "has-no-hook": ("X = 1", "det har ingen funktion exceltools_rules med @hookimpl"),

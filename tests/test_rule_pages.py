@@ -39,7 +39,7 @@ def test_the_list_has_every_rule_with_the_severity_that_the_definition_sets():
     milder = DEFINITION.model_copy(update={"severities": {"EX002": "info"}})
     lines = rule_pages.rules_list(OWN, milder).splitlines()
     assert [line.split()[0] for line in lines] == ["KOD", *sorted(OWN.declarations())]
-    assert "EX002    notering  Metoden är kort" in "\n".join(lines)
+    assert "EX002    noterat  Metoden är kort" in "\n".join(lines)
     assert re.search(r"^EX002 .* egen$", "\n".join(lines), re.MULTILINE)
     assert re.search(r"^SCH001 .* exceltools$", "\n".join(lines), re.MULTILINE)
     assert max(map(len, lines)) <= 100

@@ -1,8 +1,11 @@
+import types
+
+import exceltools_coverage
 import pytest
 
 from exceltools.definition import load
 from exceltools.rules import Finding, rule
-from exceltools.testing import example_faults, findings, plan, plans
+from exceltools.testing import assert_finds, assert_silent, assert_sound, example_faults, findings, plan, plans
 
 
 def ruled(check, **declared):
@@ -75,3 +78,52 @@ def test_a_plan_is_made_by_the_bundled_definition_unless_another_is_given():
 )
 def test_examples_that_do_not_show_what_they_promise(declared, said):
     assert example_faults(ruled(short_method, **declared)) == said
+
+
+def test_assertions_pass_where_the_rule_does_as_expected():
+    short = ruled(short_method)
+    found = assert_finds(short, {}, {"metod": "Möten"}, at="D7", says="kort")
+    assert [issue.cell for issue in found] == ["D7"]
+    assert_finds(short, {"metod": "Möten"}, {"metod": "Ord"}, at=["D6", "D7"])
+    assert_silent(short, {})
+    assert_silent(ruled(short_method, parameters={"shortest": 15}), {"metod": "Möten"}, parameters={"shortest": 2})
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        pytest.param(lambda rule: assert_finds(rule, {}), "EX001 hittar ingenting.", id="nothing-found"),
+        pytest.param(
+            lambda rule: assert_finds(rule, {"metod": "Möten"}, at="D7"),
+            "EX001 skulle ha hittat något i D7, men hittade:\n  D6: Metoden är kort.",
+            id="found-elsewhere",
+        ),
+        pytest.param(
+            lambda rule: assert_finds(rule, {"metod": "Möten"}, says="lång"),
+            "EX001 skulle ha sagt ”lång”, men sade:\n  D6: Metoden är kort.",
+            id="said-something-else",
+        ),
+        pytest.param(
+            lambda rule: assert_silent(rule, {"metod": "Möten"}),
+            "EX001 skulle inte ha hittat något, men sade:\n  D6: Metoden är kort.",
+            id="found-something",
+        ),
+    ],
+)
+def test_an_assertion_says_what_the_rule_did_instead(expected, said):
+    with pytest.raises(AssertionError) as caught:
+        expected(ruled(short_method))
+    assert str(caught.value) == said
+
+
+def test_a_module_is_asserted_to_be_sound():
+    assert_sound(exceltools_coverage)
+    broken = types.ModuleType("trasig")
+    with pytest.raises(AssertionError, match="det har ingen funktion exceltools_rules"):
+        assert_sound(broken)
+
+
+def test_what_is_offered_is_offered_as_fixtures_too(make_plan, request):
+    assert make_plan is plan
+    for assertion in (assert_finds, assert_silent, assert_sound):
+        assert request.getfixturevalue(assertion.__name__) is assertion

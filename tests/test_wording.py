@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from results import few, small_city
 
 from exceltools.wording import EVERYBODY, column_name, counted, digits, listed, number_word, owner, unit_name
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize(
@@ -50,3 +55,18 @@ def test_an_issue_belongs_to_its_unit_or_to_nobody_known():
     assert owners["SCH001"] == "bergby"
     assert owners["INT062"] == "kulturnamnden"
     assert owners["INT010"] is None
+
+
+def test_a_thing_has_one_word_wherever_people_read():
+    """What is noted is "noterat" as the sheet is called, and a committee is a facknämnd."""
+    told = [
+        *(path for folder in ("exceltools", "plugins") for path in (ROOT / folder).rglob("*.py")),
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "workbook_templates").glob("*.toml"),
+        ROOT / "README.md",
+    ]
+    assert len(told) > 50
+    understood = ROOT / "exceltools" / "definition" / "explain.py"  # it knows what people write
+    for path in told:
+        found = re.findall(r"\bnotering\w*|\bNämnder\w*", path.read_text(encoding="utf-8"), re.IGNORECASE)
+        assert path == understood or not found, path

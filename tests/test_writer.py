@@ -26,7 +26,8 @@ from exceltools.safe_text import held
 from exceltools.sentences import coverage
 
 OTHERS = [unit.model_dump() for unit in small_city().units[1:]]
-MAIN_SHEETS = ["Översikt", "Sammanställning", "Täckning", "Avvikelser", "Noterat", "Leveranser", "Regler"]
+FOR_READING = ["Översikt", "Sammanställning", "Täckning", "Tidslinje", "Uppföljning"]
+MAIN_SHEETS = [*FOR_READING, "Avvikelser", "Noterat", "Leveranser", "Regler"]
 
 
 def made(given, folder=Path()):
@@ -283,7 +284,7 @@ def test_a_rule_that_nobody_declared_is_listed_all_the_same():
 def test_severities_that_the_city_wants_are_shown():
     shown = texts(made(replace(few(), definition=changed(severities={"TID003": "info"}))))["Regler"]
     (row,) = (cell[1:] for cell, text in shown.items() if text == "TID003")
-    assert shown[f"C{row}"] == "Notering"
+    assert shown[f"C{row}"] == "Noterat"
 
 
 def test_the_workbook_is_known_as_our_own():

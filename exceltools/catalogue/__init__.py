@@ -5,6 +5,7 @@ Plugins declare their own rules beside the condition that triggers them; these a
 
     INT001–INT029  `files`    what cannot be read, and why      (sources, preflight, reading)
     INT030–INT059  `plans`    finding and reading the plan      (intake)
+    INT100–INT119  `files`    likewise: letters, passwords
     INT060–INT079  `returns`  which one counts, who is missing  (deliveries)
     INT080–INT099  `noticed`  comments, struck text, series ... (intake)
     SCH001–        `cells`    what a cell must hold             (schemas)

@@ -8,6 +8,7 @@ from exceltools.catalogue.core_rule import CoreRule
 
 _FILL_IN = "Fyll i mallen i Excel och skicka arbetsboken i stället."
 _SAVE_AS = "Öppna den i Excel, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den filen."
+_FROM_OUTLOOK = "Öppna brevet i Outlook och spara arbetsboken som ligger bifogad i det. Ange den i stället."
 
 # What a file is that is no workbook, and the way out; the words of WRONG_KIND.
 FILE_KINDS: Mapping[str, Mapping[str, str]] = {
@@ -26,7 +27,8 @@ FILE_KINDS: Mapping[str, Mapping[str, str]] = {
         ("excel-xml", "ett XML-kalkylblad från Excel 2003", _SAVE_AS),
         ("excel-4", "en arbetsbok från tiden före Excel 97", _SAVE_AS),
         ("numbers", "ett Numbers-dokument", "Öppna den i Numbers, exportera till Excel (.xlsx) och skicka den filen."),
-        ("e-mail", "ett e-postmeddelande", "Spara arbetsboken som ligger bifogad i brevet, och ange den."),
+        ("e-mail", "ett e-postbrev", "Spara arbetsboken som ligger bifogad i brevet, och ange den."),
+        ("outlook", "ett brev sparat i Outlooks eget format (.msg)", _FROM_OUTLOOK),
         ("shortcut", "en genväg", "Ange själva arbetsboken i stället för genvägen till den."),
         ("zip", "ett packat arkiv", "Packa upp det och ange arbetsböckerna som låg i det."),
         ("archive", "ett packat arkiv", "Packa upp det och ange arbetsböckerna som låg i det."),
@@ -297,4 +299,49 @@ OLDER_FORMAT = CoreRule(
     why="I de här formaten syns inte allt för läsaren. En cell med ett formelfel kan se ut som en tom cell.",
     message="Filen är sparad i formatet {format}. Värdena är lästa, men formelfel och dolda rader märks inte.",
     hint="Spara gärna som Excel-arbetsbok (.xlsx) nästa gång.",
+)
+FROM_LETTER = CoreRule(
+    code="INT100",
+    name="from-letter",
+    title="Kom i ett brev",
+    severity="info",
+    why="En plan som ligger i ett brev säger inte alltid vems den är. Då hjälper det att veta vem som skickade den.",
+    message="Filen låg i ett brev från {sender}{when}{about}.",
+)
+NO_ATTACHMENT = CoreRule(
+    code="INT101",
+    name="no-attachment",
+    title="Brev utan plan",
+    severity="error",
+    why="Ett brev som ligger bland planerna bär oftast på en. Ligger planen bakom en länk finns den inte i brevet.",
+    message="I brevet från {sender}{when}{about} ligger ingen arbetsbok.",
+    hint="Finns det en länk till planen i brevet? Hämta den och lägg den bland de andra planerna.",
+)
+WINMAIL = CoreRule(
+    code="INT102",
+    name="winmail",
+    title="Bilagor som bara Outlook öppnar",
+    severity="error",
+    why="Outlook kan packa alla bilagor i en enda fil som heter winmail.dat. Andra program kan inte öppna den.",
+    message="Brevets bilagor är inpackade på ett sätt som bara Outlook kan öppna (winmail.dat).",
+    hint="Öppna brevet i Outlook och spara arbetsboken därifrån. Annars kan avsändaren skicka den igen i ett brev med"
+    " vanlig text.",
+)
+LOCKED_LETTER = CoreRule(
+    code="INT103",
+    name="locked-letter",
+    title="Krypterat brev",
+    severity="error",
+    why="Ett krypterat brev kan bara mottagaren öppna, i sitt eget e-postprogram.",
+    message="Brevets innehåll är krypterat eller förseglat, så bilagorna går inte att komma åt.",
+    hint="Öppna brevet i ditt e-postprogram och spara arbetsboken därifrån.",
+)
+LOCKED_MEMBER = CoreRule(
+    code="INT104",
+    name="locked-in-archive",
+    title="Zip-fil med lösenord",
+    severity="error",
+    why="Filer i en zip-fil med lösenord kan inte läsas förrän de är uppackade.",
+    message="Filen ligger i en zip-fil som är låst med lösenord.",
+    hint="Packa upp zip-filen, skriv lösenordet när det efterfrågas, och ange mappen med de uppackade filerna.",
 )

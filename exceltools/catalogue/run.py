@@ -76,3 +76,12 @@ PLUGINS_MISSING = CoreRule(
     message="De insticksprogram som följer med exceltools hittades inte, och deras regler är inte prövade.",
     hint="Installera om exceltools.",
 )
+SHEET_NOT_MADE = CoreRule(
+    code="KOR020",
+    name="sheet-not-made",
+    title="Ett blad från ett insticksprogram är inte med",
+    severity="error",
+    why="Den som väntar sig ett blad i sammanställningen ska få veta varför det inte finns.",
+    message="Bladet {sheet} från insticksprogrammet {plugin} är inte med i sammanställningen: {reason}.",
+    hint="Be den som har gjort insticksprogrammet att rätta bladet. Allt annat är med som vanligt.",
+)

@@ -36,9 +36,20 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Offer everything that a command needs to read and check plans."""
     options = (
         click.argument(
-            "sources", nargs=-1, required=True, type=PATH, metavar="KÄLLA...", help="Arbetsbok, mapp eller zip-fil."
+            "sources",
+            nargs=-1,
+            required=True,
+            type=PATH,
+            metavar="KÄLLA...",
+            help="Arbetsbok, mapp, zip-fil eller brev (.eml).",
         ),
         definition_option,
+        click.option(
+            "--choose",
+            multiple=True,
+            metavar="ENHET=FIL",
+            help="Räkna den här filen som enhetens plan, vad den än säger. Kan anges för flera enheter.",
+        ),
         click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
         plugins_option,
         click.option(

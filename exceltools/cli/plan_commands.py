@@ -96,12 +96,13 @@ def _say_templates(paths: Sequence[Path], folder: Path) -> None:
         click.echo(f"{counted(len(paths), 'mall', 'mallar')} finns i {folder}.", err=True)
 
 
-def _result(
+def _result(  # noqa: PLR0913 - what the command line said
     targets: Sequence[Path],
     *,
     sources: tuple[Path, ...],
     definition_file: Path | None,
     plugins_dir: Path | None,
+    choose: tuple[str, ...],
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
@@ -109,7 +110,7 @@ def _result(
 
     must_be_free(targets, definition_file)
     definition = given_definition(definition_file)
-    result = merge(sources, definition, given_registry(plugins_dir), jobs=jobs, progress=_progress)
+    result = merge(sources, definition, given_registry(plugins_dir), choose=choose, jobs=jobs, progress=_progress)
     must_spare(targets, result.sources)
     return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -65,6 +66,31 @@ def plugins_list(given: Path | None, plugins_dir: Path | None) -> None:
     from exceltools.rule_pages import plugins_list
 
     click.echo(plugins_list(given_registry(plugins_dir or given)))
+
+
+@plugins.command("new")
+@click.argument("name", metavar="NAMN", help="Vad insticksprogrammet ska heta, till exempel metoder.")
+@click.option("-o", "--output", "folder", type=PATH, default=".", metavar="MAPP", help="Mappen som det läggs i.")
+@click.option("--prefix", metavar="ABC", help="Hur regelkoderna börjar. Utan den används namnets första bokstäver.")
+def plugins_new(name: str, folder: Path, prefix: str | None) -> None:
+    """Skriv ett insticksprogram att börja med: en regel, exempel och test."""
+    from exceltools.kit.scaffold import new_plugin
+
+    place, written = new_plugin(name, folder, given_registry(None), prefix)
+    for path in written:
+        click.echo(path)
+    click.echo(f"Klart. Pröva det med: exceltools plugins check {place}", err=True)
+
+
+@plugins.command("check")
+@click.argument("path", type=PATH, metavar="PLATS", help="En .py-fil, ett Pythonpaket eller en mapp med sådana.")
+def plugins_check(path: Path) -> None:
+    """Pröva ett insticksprogram: exempel, namn, texter och tid."""
+    from exceltools.kit.check import check, told
+
+    checked = check(path)
+    click.echo(told(checked))
+    sys.exit(int(any(one.number for one in checked)))
 
 
 @click.group(cls=SwedishGroup)

@@ -12,21 +12,26 @@ from pathlib import Path
 from exceltools import style
 from exceltools.atomic import write_whole
 from exceltools.consolidated import activities as sheet_activities
+from exceltools.consolidated import added as sheet_added
 from exceltools.consolidated import coverage as sheet_coverage
 from exceltools.consolidated import deliveries as sheet_deliveries
+from exceltools.consolidated import follow_ups as sheet_follow_ups
 from exceltools.consolidated import issues as sheet_issues
 from exceltools.consolidated import overview as sheet_overview
 from exceltools.consolidated import rules as sheet_rules
+from exceltools.consolidated import timeline as sheet_timeline
 from exceltools.consolidated.book import Book
 from exceltools.consolidated.contents import (
     ACTIVITIES,
     CELLS,
     COVERAGE,
     DELIVERIES,
+    FOLLOW_UPS,
     ISSUES,
     NOTED,
     OVERVIEW,
     RULES,
+    TIMELINE,
     Contents,
     contents,
 )
@@ -36,6 +41,8 @@ _SHEETS = (
     (OVERVIEW, sheet_overview.write),
     (ACTIVITIES, sheet_activities.write),
     (COVERAGE, sheet_coverage.write),
+    (TIMELINE, sheet_timeline.write),
+    (FOLLOW_UPS, sheet_follow_ups.write),
     (ISSUES, partial(sheet_issues.write_grouped, noted=False)),
     (NOTED, partial(sheet_issues.write_grouped, noted=True)),
     (DELIVERIES, sheet_deliveries.write),
@@ -57,6 +64,8 @@ def workbook(given: Contents) -> bytes:
     book = Book(given.definition)
     for name, write in _SHEETS:
         write(book.sheet(name, tab=style.HEADER), given)
+    for name, added in given.added_sheets.items():
+        sheet_added.write(book.sheet(name, tab=style.HEADER), given, added)
     for unit, name in given.unit_sheets.items():
         sheet_issues.write_unit(book.sheet(name, tab=style.WARNING), given, unit)
     if given.too_many:

@@ -74,7 +74,7 @@ def _headings(definition: Definition) -> list[Heading]:
 
 def _values(activity: Activity, contents: Contents, remarks: _Remarks) -> Iterator[Value | Url]:
     definition, period = contents.definition, activity.period
-    point, area = _names(activity, definition)
+    point, area = contents.names(activity)
     yield unit_name(definition, activity.unit)
     for column in definition.columns:
         yield {"utgangspunkt": point, "omrade": area}.get(column.id) or activity.text(column.id)
@@ -86,16 +86,7 @@ def _values(activity: Activity, contents: Contents, remarks: _Remarks) -> Iterat
     yield activity.source
     yield activity.sheet
     yield activity.row
-    text = f"Rad {activity.row}"
-    yield contents.links.to(text, activity.source, activity.sheet, f"A{activity.row}") or text
-
-
-def _names(activity: Activity, definition: Definition) -> tuple[str, str]:
-    """Give the definition's names of what was recognised; empty where nothing was."""
-    point = activity.utgangspunkt.id
-    areas = definition.utgangspunkt(activity.omrade_of).omraden if activity.omrade_of else ()
-    area = next((one.name for one in areas if one.id == activity.omrade.id), "")
-    return definition.utgangspunkt(point).name if point else "", area
+    yield contents.way_to(activity)
 
 
 def _as_written(text: str, name: str) -> str:

@@ -25,9 +25,13 @@ Value = str | float | dt.date | None
 
 _LINE = 15.0  # points that a line of text takes
 _BUTTON = 4  # characters that a filter's button and bold letters take
+_NARROW = 10
 _LETTERS = 1.13  # letters of running text that take the room of a digit, which is what widths are counted in
 _HIGHEST = 405.0  # points: Excel shows no row higher than 409
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
+# A row's place in an outline: the band that stands over others, and those under it, in sight or folded away.
+BAND, FOLDED_BAND = "", ' collapsed="1"'
+UNDER, FOLDED_UNDER = ' outlineLevel="1"', ' outlineLevel="1" hidden="1"'
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -137,18 +141,25 @@ class Sheet:
         self.put(row, column, self._linked(row, column, url), look)
 
     def header(self, row: int, headings: Sequence[Heading], first: int = 0) -> None:
-        """Write a table's header row, set the widths, and repeat the row on every printed page."""
+        """Write a table's header row, set the widths, and repeat the row on every printed page.
+
+        What is centred in the column is centred in its header too.
+        """
         for column, heading in enumerate(headings, first):
             self.raw.set_column(column, column, heading.width)
-            self.put(row, column, heading.text, "header")
-        lines = max(lines_of(heading.text, heading.width - _BUTTON) for heading in headings)
+            centred = LOOKS[heading.look].get("align") == "center"
+            self.put(row, column, heading.text, "centred header" if centred else "header")
+        lines = max(lines_of(heading.text, _room(heading)) for heading in headings)
         self.raw.set_row(row, lines * _LINE + 6)
         self.raw.repeat_rows(row)
 
-    def record(self, row: int, headings: Sequence[Heading], values: Iterable[Value | Url], first: int = 0) -> None:
+    def record(
+        self, row: int, headings: Sequence[Heading], values: Iterable[Value | Url], first: int = 0, fold: str = ""
+    ) -> None:
         """Write a table's row, high enough for its wrapped text, at once; a link carries its own text.
 
-        The quick way for long tables: nothing else can be put in the row afterwards, and charts cannot show it.
+        The quick way for long tables: nothing else can be put in the row afterwards, and charts cannot show it. `fold`
+        is one of `BAND`, `FOLDED_BAND`, `UNDER` and `FOLDED_UNDER` in an outline.
         """
         lines = 1
         cells: list[tuple[str | float | None, int]] = []
@@ -162,7 +173,12 @@ class Sheet:
             else:
                 number = _serial(plain) if isinstance(plain, dt.date) else plain
                 cells.append((number, self.book.look_number(heading.look, active=False)))
-        self.raw.add_row(row, first, cells, min(lines * _LINE, _HIGHEST))
+        self.raw.add_row(row, first, cells, min(lines * _LINE, _HIGHEST), fold)
+
+    def outline(self) -> None:
+        """Say that the sheet's rows are an outline of two levels, each band above what belongs to it."""
+        self.raw.outline_settings(symbols_below=False)
+        self.raw.outline_row_level = 1
 
     def _linked(self, row: int, column: int, url: Url) -> str:
         """Make the cell a link if one more fits on the sheet; give its text."""
@@ -171,6 +187,11 @@ class Sheet:
             self._links += 1
             self.raw.add_link(row, column, url)
         return text
+
+
+def _room(heading: Heading) -> float:
+    """Give the width that a header has for its text; in a narrow column the button stands below it."""
+    return heading.width if heading.width < _NARROW else heading.width - _BUTTON
 
 
 def _serial(day: dt.date) -> float | str:

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from xlsxwriter.url import Url
 
 from exceltools.consolidated.book import sheet_names
 from exceltools.consolidated.links import SourceLinks
 from exceltools.coverage import Slot, slots
-from exceltools.definition import Definition, Severity, UnitKind
+from exceltools.definition import Definition, Severity, Unit, UnitKind
 from exceltools.grouping import worst_first
-from exceltools.model import Issue, Result
-from exceltools.sentences import KINDS
-from exceltools.wording import EVERYBODY, owner, unit_name
+from exceltools.model import Activity, AddedSheet, Issue, Result
+from exceltools.sentences import KINDS, awaited
+from exceltools.wording import EVERYBODY, owner, shortened, unit_name
 
 OVERVIEW = "Översikt"
 ACTIVITIES = "Sammanställning"
 COVERAGE = "Täckning"
 ISSUES = "Avvikelser"
 NOTED = "Noterat"
+TIMELINE = "Tidslinje"
+FOLLOW_UPS = "Uppföljning"
 DELIVERIES = "Leveranser"
 RULES = "Regler"
 CELLS = "Avvikelser per cell"
-SHEETS = (OVERVIEW, ACTIVITIES, COVERAGE, ISSUES, NOTED, DELIVERIES, RULES, CELLS)
+SHEETS = (OVERVIEW, ACTIVITIES, COVERAGE, TIMELINE, FOLLOW_UPS, ISSUES, NOTED, DELIVERIES, RULES, CELLS)
 
 MOST_UNIT_SHEETS = 40  # more tabs than this nobody finds their way among: then one sheet lists every cell instead
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A unit with its activities, or those of plans that nobody knows whose they are."""
+
+    id: str | None
+    name: str
+    returned: bool
+    activities: tuple[Activity, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,7 @@ class Contents:
     result: Result
     links: SourceLinks
     unit_sheets: Mapping[str | None, str]  # unit id, or None for unknown units -> sheet name
+    added_sheets: Mapping[str, AddedSheet] = field(default_factory=dict)  # sheet name -> what a plugin added
     too_many: bool = False  # for a sheet each: one sheet with every cell takes their place
 
     @property
@@ -53,6 +68,26 @@ class Contents:
     def returned(self) -> frozenset[str]:
         """Ids of the units whose plan counts."""
         return frozenset(plan.unit.id for plan in self.result.plans if plan.unit is not None)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that this is about: whose plan is in, missing or spoken of. The others nobody asked for."""
+        lacking = {unit.id for unit in awaited(self.result)}
+        concerned = {*self.returned, *lacking, *(issue.unit for issue in self.result.issues)}
+        return tuple(unit for unit in self.definition.units if unit.id in concerned)
+
+    @cached_property
+    def owners(self) -> tuple[Owner, ...]:
+        """The units with their activities, and last what nobody knows whose it is."""
+        found: dict[str | None, list[Activity]] = {}
+        for activity in self.result.activities:
+            found.setdefault(activity.unit, []).append(activity)
+        owners = [
+            Owner(unit.id, unit.name, unit.id in self.returned, tuple(found.get(unit.id, ()))) for unit in self.units
+        ]
+        if None in found:
+            owners.append(Owner(None, unit_name(self.definition, None), returned=True, activities=tuple(found[None])))
+        return tuple(owners)
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -77,6 +112,29 @@ class Contents:
         """Give how many units of a kind have activities in a slot, and how many units there are of the kind."""
         units = [unit.id for unit in self.definition.units if unit.kind == kind]
         return sum(self.matrix[unit][slot] > 0 for unit in units if unit in self.returned), len(units)
+
+    def names(self, activity: Activity) -> tuple[str, str]:
+        """Give the definition's names of the utgångspunkt and the område that were recognised, "" for the others."""
+        return self._names[activity.utgangspunkt.id, None], self._names[activity.omrade_of, activity.omrade.id]
+
+    def said(self, activity: Activity) -> tuple[str, str]:
+        """Say on a line within which område an activity is, by its name or as it was written, and what is done."""
+        area = self.names(activity)[1] or activity.text("omrade")
+        return shortened(area, 31), shortened(activity.text("metod") or activity.text("mal"), 72)
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[str | None, str | None], str]:
+        names: defaultdict[tuple[str | None, str | None], str] = defaultdict(str)
+        for point in self.definition.utgangspunkter:
+            names[point.id, None] = point.name
+            names.update({(point.id, area.id): area.name for area in point.omraden})
+        return names
+
+    def way_to(self, activity: Activity, column: str = "") -> Url | str:
+        """Give a link to the cell of an activity in its source, or to its row, that says "Rad 7"; text if none."""
+        cell = activity.cells[column].ref if column else None
+        text = f"Rad {activity.row}"
+        return self.links.to(text, activity.source, activity.sheet, cell or f"A{activity.row}") or text
 
     @property
     def kinds(self) -> tuple[UnitKind, ...]:
@@ -103,7 +161,13 @@ def contents(result: Result, folder: Path) -> Contents:
     faulty = {issue.unit for issue in result.issues if issue.severity != "info" and issue.source is not None}
     owners: list[str | None] = [unit.id for unit in result.definition.units if unit.id in faulty]
     owners += [None] if None in faulty else []
-    if len(owners) > MOST_UNIT_SHEETS:
-        return Contents(result, SourceLinks(folder), {}, too_many=True)
-    names = sheet_names((unit_name(result.definition, one) for one in owners), SHEETS)
-    return Contents(result, SourceLinks(folder), dict(zip(owners, names, strict=True)))
+    too_many = len(owners) > MOST_UNIT_SHEETS
+    wanted = [] if too_many else [unit_name(result.definition, one) for one in owners]
+    names = sheet_names([*wanted, *(sheet.name for sheet in result.sheets)], SHEETS)
+    return Contents(
+        result,
+        SourceLinks(folder),
+        unit_sheets=dict(zip(owners, names[: len(wanted)], strict=False)),
+        added_sheets=dict(zip(names[len(wanted) :], result.sheets, strict=True)),
+        too_many=too_many,
+    )

@@ -6,6 +6,7 @@ for every cell. Where there are too many units for that, one sheet lists every c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from xlsxwriter.url import Url
@@ -13,9 +14,10 @@ from xlsxwriter.url import Url
 from exceltools.consolidated.book import Heading, Sheet, Value, internal
 from exceltools.consolidated.contents import ISSUES, OVERVIEW, Contents
 from exceltools.grouping import Group, grouped
+from exceltools.issues import SEVERITIES
 from exceltools.model import Issue
 from exceltools.safe_text import quoted
-from exceltools.wording import SEVERITY_WORDS, column_name, counted, listed, owner, unit_name
+from exceltools.wording import SEVERITY_WORDS, column_name, counted, listed, owner, severities, unit_name
 
 _SAID = (Heading("Vad", 50), Heading("Gör så här", 44))
 _FILE = (Heading("Fil", 32), Heading("Blad", 14))
@@ -139,10 +141,5 @@ def _noted_summary(issues: Sequence[Issue]) -> str:
 
 
 def _tally(issues: Sequence[Issue]) -> str:
-    errors, warnings, infos = (
-        sum(issue.severity == severity for issue in issues) for severity in ("error", "warning", "info")
-    )
-    parts = [counted(errors, "fel", "fel")] if errors else []
-    parts += [counted(warnings, "varning", "varningar")] if warnings else []
-    parts += [f"{counted(infos, 'sak', 'saker')} som bara noterats"] if infos else []
-    return listed(parts)
+    numbers = Counter(issue.severity for issue in issues)
+    return listed(severities(numbers[severity], severity) for severity in SEVERITIES if numbers[severity])

@@ -36,16 +36,22 @@ LOOKS: dict[str, Mapping[str, object]] = {
     "centred link": {**_BOX, "font_color": style.ACCENT, "underline": 1, "align": "center"},
     "wrapped link": {**_BOX, "font_color": style.ACCENT, "underline": 1, "text_wrap": True},
 }
+_MARK = {**LOOKS["share"], "bold": True}
 _UPRIGHT = {"rotation": 90, "align": "center", "valign": "bottom"}
 LOOKS |= {
     "verdict": {"font_size": 16, "bold": True, "valign": "vcenter"},
     "figure": {"font_size": 22, "bold": True, "align": "left"},
     "open row": {"top": 1, "bottom": 1, "top_color": style.BORDER, "bottom_color": style.BORDER, "valign": "top"},
     "open header": {**_painted(style.HEADER, bold=True, valign="vcenter")},
+    "centred header": {**LOOKS["header"], "align": "center"},
     "upright header": {**LOOKS["header"], **_UPRIGHT},
     "area header": {**LOOKS["header"], **_painted(style.QUESTION), **_UPRIGHT, "bold": False},
     "area count": {**LOOKS["number"], "align": "center", "indent": 0},
     "point count": {**LOOKS["number"], **_painted(style.BAND), "align": "center", "indent": 0, "bold": True},
+    "mark": {**_MARK, **_painted(Paint(style.ACCENT, style.HEAT_HIGH))},
+    "likely mark": {**_MARK, **_painted(Paint(style.ACCENT, style.HEAT_LOW))},
+    "unclear mark": {**_MARK, **_painted(style.WARNING)},
+    "no mark": _MARK,
     "no count": {
         **LOOKS["number"],
         "align": "center",
@@ -57,6 +63,8 @@ LOOKS |= {
         "fg_color": "#F3C6C1",
     },
     "total": {**LOOKS["line"], **_painted(style.BAND), "bold": True},
+    "strong total": {**LOOKS["line"], **_painted(style.QUESTION), "bold": True},
+    "strong total count": {**LOOKS["number"], **_painted(style.QUESTION), "bold": True, "align": "center", "indent": 0},
     "total number": {**LOOKS["number"], **_painted(style.BAND), "bold": True},
     "total count": {**LOOKS["number"], **_painted(style.BAND), "bold": True, "align": "center", "indent": 0},
 }

@@ -62,7 +62,9 @@ class TextWorksheet(Worksheet):  # type: ignore[misc]
         super().__init__()
         self._rows: dict[int, str] = {}  # 0-based row -> XML
 
-    def add_row(self, row: int, first: int, cells: Sequence[tuple[str | float | None, int]], height: float) -> None:
+    def add_row(
+        self, row: int, first: int, cells: Sequence[tuple[str | float | None, int]], height: float, outline: str = ""
+    ) -> None:
         """Add a row; no other cell may be written in it.
 
         Args:
@@ -70,6 +72,7 @@ class TextWorksheet(Worksheet):  # type: ignore[misc]
             first: 0-based column of the first cell.
             cells: values, text without characters that XML cannot hold, and numbers of formats (`number_of`).
             height: in points.
+            outline: the row's place in an outline, as attributes of its element.
         """
         self._check_dimensions(row, first)
         self._check_dimensions(row, first + len(cells) - 1)
@@ -77,7 +80,7 @@ class TextWorksheet(Worksheet):  # type: ignore[misc]
             self._cell(f"{_letters(column)}{row + 1}", value, number)
             for column, (value, number) in enumerate(cells, first)
         )
-        self._rows[row] = f'<row r="{row + 1}" ht="{height:g}">{written}</row>'
+        self._rows[row] = f'<row r="{row + 1}" ht="{height:g}"{outline}>{written}</row>'
 
     def add_link(self, row: int, column: int, url: Url) -> None:
         """Make a cell of an added row a link."""

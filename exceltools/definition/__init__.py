@@ -160,11 +160,11 @@ class Term(_Part):
 class Unit(_Part):
     """Somebody who returns a plan: a city district or a specialist committee."""
 
-    model_config = _described("En stadsdel eller nämnd som lämnar en plan.")
+    model_config = _described("En stadsdel eller facknämnd som lämnar en plan.")
 
     id: Annotated[Id, Field(description="Kort namn för rapporter, till exempel ”bromma”. Ändras inte sedan.")]
     name: Annotated[UnitName, Field(description="Enhetens namn. Det blir också en del av mallens filnamn.")]
-    kind: Annotated[UnitKind, Field(description="district för en stadsdel, committee för en nämnd.")]
+    kind: Annotated[UnitKind, Field(description="district för en stadsdel, committee för en facknämnd.")]
     aliases: Annotated[
         tuple[UnitAlias, ...],
         Field(description="Andra namn på samma enhet: förvaltningens, förkortningar, äldre namn."),

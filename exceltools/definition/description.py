@@ -20,8 +20,8 @@ _COLUMN_KINDS = {
     "period": "tid",
     "follow_up": "koder för uppföljning",
 }
-_UNIT_KINDS = {"district": "Stadsdelar", "committee": "Nämnder"}
-_SEVERITIES = {"error": "fel", "warning": "varning", "info": "notering"}
+_UNIT_KINDS = {"district": "Stadsdelar", "committee": "Facknämnder"}
+_SEVERITIES = {"error": "fel", "warning": "varning", "info": "noterat"}
 
 
 def describe(definition: Definition) -> str:

@@ -36,6 +36,7 @@ _SWEDISH = {
     "facknämnd": "committee",
     "fel": "error",
     "varning": "warning",
+    "noterat": "info",
     "notering": "info",
 }
 _LOST = 3  # so many keys that are like no other have hardly been misspelt

@@ -9,9 +9,11 @@ from typing import get_args
 
 from exceltools.catalogue import core_rules
 from exceltools.definition import COLUMN_IDS, Severity
-from exceltools.rules import Rule, Scope
+from exceltools.rules import Rule, Scope, Sheet
 
 CODE = re.compile(r"[A-Z]{2,6}\d{3}")
+MOST_COLUMNS = 50  # of a sheet
+WIDEST = 200  # characters of a column
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -20,6 +22,30 @@ def faults(declared: object) -> list[str]:
     if not isinstance(declared, Rule):
         return [f"listan innehåller {_kind(declared)} som inte är en regel (saknas @rule?)"]
     return [f"regeln {_text(declared.code) or 'utan kod'} {said}" for said in _said(declared)]
+
+
+def sheet_faults(declared: object) -> list[str]:
+    """Say what is wrong with a sheet: clauses without a full stop; none where the declaration is complete."""
+    if not isinstance(declared, Sheet):
+        return [f"listan innehåller {_kind(declared)} som inte är ett blad (saknas @sheet?)"]
+    return [f"bladet {_text(declared.name) or 'utan namn'} {said}" for said in _said_of_sheet(declared)]
+
+
+def _said_of_sheet(declared: Sheet) -> Iterator[str]:
+    for field in ("name", "about"):
+        if not _text(getattr(declared, field)):
+            yield f"saknar {field}"
+    if not 1 <= len(declared.headings) <= MOST_COLUMNS:
+        yield f"behöver en till {MOST_COLUMNS} rubriker i headings"
+    for heading, width in declared.headings.items():
+        wide = isinstance(width, (int, float)) and not isinstance(width, bool) and 0 < width <= WIDEST
+        if not _text(heading) or not wide:
+            yield "har en rubrik i headings som inte är en text och en bredd i tecken, till exempel {'Namn': 30}"
+            return
+    if not isinstance(declared.parameters_of, str):
+        yield "har något annat än en regelkod i parameters_of"
+    if not _takes_two(declared.fill):
+        yield "ska vara en funktion av två uppgifter: resultatet, och context"
 
 
 def _said(declared: Rule) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +29,12 @@ def parameters_of(rule: Rule, definition: Definition) -> Mapping[str, Any]:
             for name, default in rule.parameters.items()
         }
     )
+
+
+def own_copy(definition: Definition) -> Definition:
+    """Give a plugin a definition whose dictionaries are its own: all the rest is frozen."""
+    own = {"severities": dict(definition.severities), "parameters": copy.deepcopy(definition.parameters)}
+    return definition.model_copy(update=own)
 
 
 def issues(declarations: Mapping[str, Declaration], definition: Definition, *, complete: bool) -> list[Issue]:

@@ -12,11 +12,11 @@ import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.machinery import ModuleSpec
 from importlib.metadata import EntryPoint, entry_points
-from importlib.util import module_from_spec
+from importlib.util import find_spec, module_from_spec
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -30,13 +30,14 @@ from exceltools.engine.isolation import Nonsense, attempt
 from exceltools.errors import PluginError, UsageError
 from exceltools.issues import core_issue
 from exceltools.model import Declaration, Issue, PluginRun
-from exceltools.rules import Rule
+from exceltools.rules import Rule, Sheet
 from exceltools.wording import listed, origin_in_words
 
 GROUP = "exceltools"
 BUNDLED = "bundled"
-_HOOK = rules.exceltools_rules.__name__
-_MOST_RULES = 1000  # of one plugin; a hook that yields for ever must end
+_RULES, _SHEETS = rules.exceltools_rules.__name__, rules.exceltools_sheets.__name__
+_NO_PLUGINS = ("tests", "conftest", "setup", "noxfile", "docs", "build", "dist")  # what else lies in a project's folder
+_MOST_RULES, _MOST_SHEETS = 1000, 20  # of one plugin; a hook that yields for ever must end
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Plugin:
     rules: tuple[Rule, ...] = ()
     fault: str = ""  # a Swedish clause; empty where all is well
     printed: str = ""  # what it printed while it was loaded
+    sheets: tuple[Sheet, ...] = ()  # that it adds to the consolidated workbook
+    path: Path | None = None  # its file, or the folder of its package
 
 
 @dataclass(frozen=True)
@@ -130,13 +133,42 @@ def load(plugins_dir: Path | None = None) -> Registry:
     return Registry(tuple(plugins))
 
 
+def of_module(module: ModuleType) -> Plugin:
+    """Load a plugin that has been imported already."""
+    return _load(module.__name__, "", "", lambda: module)
+
+
+def of_path(path: Path) -> list[Plugin]:
+    """Load the plugins of a folder, a package or a single .py file, and nothing else.
+
+    Raises:
+        UsageError: there is nothing, or no plugin.
+    """
+    path = path.resolve()
+    if path.is_file() and path.suffix == ".py":
+        return [_load_path(path, mount(path.parent))]
+    return _from_folder(path)
+
+
 def _installed() -> list[Plugin]:
     """Load what entry points name: the bundled ones first, then by name."""
     found = {(point.name, point.value): point for point in entry_points(group=GROUP)}
     plugins = [
-        _load(point.name, _dist_version(point), _origin(point), point.load) for _, point in sorted(found.items())
+        replace(_load(point.name, _dist_version(point), _origin(point), point.load), path=_place(point.module))
+        for _, point in sorted(found.items())
     ]
     return sorted(plugins, key=lambda plugin: plugin.origin != BUNDLED)
+
+
+def _place(module: str) -> Path | None:
+    """Find a module's file, or its folder where it is a package; a part of a package stands for the whole."""
+    try:
+        spec = find_spec(module.partition(".")[0])
+    except (ImportError, ValueError):
+        return None
+    if spec is None or spec.origin is None:
+        return None
+    return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)
 
 
 def _origin(point: EntryPoint) -> str:
@@ -153,6 +185,8 @@ def _from_folder(folder: Path) -> list[Plugin]:
     folder = folder.resolve()
     if not folder.is_dir():
         raise UsageError(f"Mappen {folder} med insticksprogram finns inte.")
+    if (folder / "pyproject.toml").exists() and (folder / "src").is_dir():
+        folder /= "src"
     if (folder / "__init__.py").exists():  # the folder is a plugin, not a folder of plugins
         package, paths = mount(folder.parent), [folder]
     else:
@@ -163,7 +197,7 @@ def _from_folder(folder: Path) -> list[Plugin]:
 
 
 def _is_plugin(path: Path) -> bool:
-    if path.name.startswith(("_", ".", "test_")) or path.stem in ("tests", "conftest"):
+    if path.name.startswith(("_", ".", "test_")) or path.stem in _NO_PLUGINS:
         return False
     return path.suffix == ".py" or (path.is_dir() and any(path.glob("*.py")))
 
@@ -175,7 +209,7 @@ def _load_path(path: Path, package: str) -> Plugin:
         with _without_bytecode():
             return importlib.import_module(f"{package}.{path.stem}")
 
-    return _load(path.stem, "", f"folder: {path.name}", get)
+    return replace(_load(path.stem, "", f"folder: {path.name}", get), path=path)
 
 
 @contextmanager
@@ -207,18 +241,23 @@ def mount(folder: Path) -> str:
 
 def _load(name: str, version: str, origin: str, get: Callable[[], object]) -> Plugin:
     sound: list[Rule] = []
+    sheets: list[Sheet] = []
     faults: list[str] = []
     with attempt() as tried:
         plugin = get()
         if isinstance(plugin, ModuleType):
             version = version or str(getattr(plugin, "__version__", ""))
-        faults += _take(_ask(plugin), sound)
+        hooks = _hooks(plugin)
+        if _RULES in hooks:
+            faults += _take(_answer(_RULES, hooks[_RULES], "regler"), sound)
+        if _SHEETS in hooks:
+            faults += _take_sheets(_answer(_SHEETS, hooks[_SHEETS], "blad"), sheets)
     faults += [tried.reason] if tried.reason else []
-    return Plugin(name, version, origin, tuple(sound), "; ".join(faults), tried.printed)
+    return Plugin(name, version, origin, tuple(sound), "; ".join(faults), tried.printed, tuple(sheets))
 
 
-def _ask(plugin: object) -> Iterable[object]:
-    """Call the plugin's hook, with a manager that knows nobody else."""
+def _hooks(plugin: object) -> dict[str, Callable[[], list[object]]]:
+    """Give the hooks that the plugin has, by a manager that knows nobody else."""
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(rules)
     try:
@@ -226,22 +265,28 @@ def _ask(plugin: object) -> Iterable[object]:
         manager.check_pending()
     except pluggy.PluginValidationError as fault:
         raise Nonsense(_misdeclared(plugin, fault)) from fault
-    if not manager.hook.exceltools_rules.get_hookimpls():
-        raise Nonsense(f"det har ingen funktion {_HOOK} med @hookimpl")
-    answers = manager.hook.exceltools_rules()
+    hooks = {name: getattr(manager.hook, name) for name in (_RULES, _SHEETS)}
+    there = {name: hook for name, hook in hooks.items() if hook.get_hookimpls()}
+    if not there:
+        raise Nonsense(f"det har ingen funktion {_RULES} med @hookimpl")
+    return there
+
+
+def _answer(name: str, hook: Callable[[], list[object]], what: str) -> Iterable[object]:
+    answers = hook()
     if not answers:
-        raise Nonsense(f"{_HOOK} lämnar ingenting ifrån sig; den ska lämna en lista med regler")
+        raise Nonsense(f"{name} lämnar ingenting ifrån sig; den ska lämna en lista med {what}")
     if isinstance(answers[0], str) or not isinstance(answers[0], Iterable):
-        raise Nonsense(f"{_HOOK} ska lämna en lista med regler, men lämnade {type(answers[0]).__name__}")
+        raise Nonsense(f"{name} ska lämna en lista med {what}, men lämnade {type(answers[0]).__name__}")
     return answers[0]
 
 
 def _misdeclared(plugin: object, fault: pluggy.PluginValidationError) -> str:
     marked = [name for name in dir(plugin) if hasattr(getattr(plugin, name, None), f"{GROUP}_impl")]
-    wrong = [name for name in marked if name != _HOOK]
+    wrong = [name for name in marked if name not in (_RULES, _SHEETS)]
     if wrong:
-        return f"{listed(wrong)} är märkt med @hookimpl, men funktionen ska heta {_HOOK}"
-    return f"funktionen {_HOOK} ska inte ta emot några uppgifter" if marked else str(fault)
+        return f"{listed(wrong)} är märkt med @hookimpl, men funktionen ska heta {_RULES} eller {_SHEETS}"
+    return f"funktionen {listed(marked, 'eller')} ska inte ta emot några uppgifter" if marked else str(fault)
 
 
 def _take(declared: Iterable[object], sound: list[Rule]) -> Iterator[str]:
@@ -249,7 +294,7 @@ def _take(declared: Iterable[object], sound: list[Rule]) -> Iterator[str]:
     codes: set[str] = set()
     for number, rule in enumerate(islice(declared, _MOST_RULES + 1)):
         if number == _MOST_RULES:
-            yield f"{_HOOK} lämnar fler än {_MOST_RULES} regler"
+            yield f"{_RULES} lämnar fler än {_MOST_RULES} regler"
             return
         wrong = declarations.faults(rule)
         yield from wrong
@@ -260,6 +305,18 @@ def _take(declared: Iterable[object], sound: list[Rule]) -> Iterator[str]:
         else:
             yield f"två regler har koden {min(codes & own)}"
         codes |= own
+
+
+def _take_sheets(declared: Iterable[object], sound: list[Sheet]) -> Iterator[str]:
+    """Move the sound sheets into the list, one by one, and say what is wrong with the others."""
+    for number, sheet in enumerate(islice(declared, _MOST_SHEETS + 1)):
+        if number == _MOST_SHEETS:
+            yield f"{_SHEETS} lämnar fler än {_MOST_SHEETS} blad"
+            return
+        wrong = declarations.sheet_faults(sheet)
+        yield from wrong
+        if not wrong and isinstance(sheet, Sheet):
+            sound.append(sheet)
 
 
 def _check_owners(plugins: Iterable[Plugin]) -> None:

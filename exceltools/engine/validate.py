@@ -6,7 +6,6 @@ What a rule answered before it failed counts, what it was not asked any more is 
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -95,7 +94,7 @@ def _in_order(rules: Sequence[Rule], current: Mapping[str, str]) -> list[Rule]:
 
 def _hear(rule: Rule, requires: Sequence[str], plans: Plans, definition: Definition, heard: Heard) -> _Hearing:
     hearing = _Hearing()
-    context = Context(_own_copy(definition), parameters.parameters_of(rule, definition))
+    context = Context(parameters.own_copy(definition), parameters.parameters_of(rule, definition))
     begun = perf_counter()
     for batch in _batches(rule, plans):
         hearing.relevant = True
@@ -119,12 +118,6 @@ def _batches(rule: Rule, plans: Plans) -> list[Plans]:
     if rule.scope == "collection":
         return [plans] if plans else []
     return [(plan,) for plan in plans if applies(rule, plan)]
-
-
-def _own_copy(definition: Definition) -> Definition:
-    """Give the rule a definition whose dictionaries are its own: all the rest is frozen."""
-    own = {"severities": dict(definition.severities), "parameters": copy.deepcopy(definition.parameters)}
-    return definition.model_copy(update=own)
 
 
 def _remarks(

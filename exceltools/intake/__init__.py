@@ -14,13 +14,14 @@ the unit added kept, headers that come back and guiding questions passed over. W
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exceltools import catalogue as say
 from exceltools.activities import Builder
 from exceltools.catalogue import CoreRule
 from exceltools.definition import Definition
-from exceltools.identity import UnitNames, identify
+from exceltools.identity import UnitNames, identify, named_by_table
 from exceltools.intake import about_plan, noticed
 from exceltools.intake.choice import Choice, choose
 from exceltools.intake.plan import Built, build, plan_of
@@ -51,12 +52,13 @@ class Intake:
         self._names = UnitNames(definition)
         self._builder = Builder(definition)
 
-    def take(self, workbook: RawWorkbook, path: str) -> Taken:
+    def take(self, workbook: RawWorkbook, path: str, unit: str | None = None) -> Taken:
         """Find and read the plan in a workbook.
 
         Args:
             workbook: as the reading worker gave it.
             path: as given on the command line; every place in the plan names it.
+            unit: id of the unit that a person says it is of; None: the workbook tells.
         """
         tables = [
             table
@@ -67,18 +69,31 @@ class Intake:
             return self._refused(say.NO_PLAN, path, self._no_plan_words(workbook, path))
         choice = choose([(table, self._rows(table)) for table in tables])
         if choice.chosen is None:
-            sheets = listed(f"”{name}”" for name in choice.rivals)
-            return self._refused(say.SEVERAL_PLANS, path, {"file": about_plan.file_name(path), "sheets": sheets})
-        return self._taken(workbook, path, choice, {table.sheet.name for table in tables})
+            return self._several(choice.rivals, path)
+        return self._taken(workbook, path, choice, {table.sheet.name for table in tables}, unit)
+
+    def _several(self, tables: Sequence[Table], path: str) -> Taken:
+        """Refuse a workbook with several plans: of one unit, or of several that each name theirs."""
+        owners = [named_by_table(table, self._names) for table in tables]
+        if None not in owners and len(set(owners)) == len(owners):
+            named = (
+                (table.sheet.name, self._definition.unit(owner or "").name)
+                for table, owner in zip(tables, owners, strict=True)
+            )
+            plans = listed(unit if sheet == unit else f"{unit} (bladet ”{sheet}”)" for sheet, unit in named)
+            return self._refused(say.TWO_UNITS, path, {"file": about_plan.file_name(path), "plans": plans})
+        sheets = listed(f"”{table.sheet.name}”" for table in tables)
+        return self._refused(say.SEVERAL_PLANS, path, {"file": about_plan.file_name(path), "sheets": sheets})
 
     def _rows(self, table: Table) -> Rows:
         return Rows(table, self._headers, self._definition, self._builder.is_code)
 
-    def _taken(self, workbook: RawWorkbook, path: str, choice: Choice, plans: set[str]) -> Taken:
+    def _taken(self, workbook: RawWorkbook, path: str, choice: Choice, plans: set[str], chosen: str | None) -> Taken:
         assert choice.chosen is not None  # noqa: S101 - the caller has refused what is undecided
         table, rows = choice.chosen
         name = table.sheet.name
-        found = identify(workbook, table, path, self._names, (unit.id for unit in self._definition.units))
+        known = (unit.id for unit in self._definition.units)
+        found = identify(workbook, table, path, self._names, known, chosen=chosen)
         here = [noted for noted in workbook.noted if noted.sheet == name]
         built = build(rows, here, self._builder, unit=found.unit, source=path, sheet=name)
         unit = self._definition.unit(found.unit) if found.unit else None

@@ -22,7 +22,7 @@ class Choice:
     """The plan among a workbook's tables."""
 
     chosen: Found | None  # None: several, and nothing tells which
-    rivals: tuple[str, ...] = ()  # names of the sheets between which nothing tells
+    rivals: tuple[Table, ...] = ()  # between which nothing tells
     copies: tuple[str, ...] = ()  # names of sheets that say the same as the chosen one
     hidden: tuple[str, ...] = ()  # names of hidden sheets that hold another plan
 
@@ -41,7 +41,7 @@ def choose(found: Sequence[Found]) -> Choice:
     hidden = tuple(one[0].sheet.name for one in filled if visible and not one[0].sheet.visible)
     contents = [tuple(_contents(rows)) for _, rows in candidates]
     if len(set(contents)) > 1:
-        return Choice(None, rivals=tuple(table.sheet.name for table, _ in candidates))
+        return Choice(None, rivals=tuple(table for table, _ in candidates))
     copies = tuple(table.sheet.name for table, _ in candidates[1:])
     same = {
         table.sheet.name

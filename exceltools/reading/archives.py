@@ -8,14 +8,13 @@ from __future__ import annotations
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from exceltools.catalogue import (
     DAMAGED,
-    ENCRYPTED,
-    FILE_TOO_LARGE,
+    LOCKED_MEMBER,
     NOT_A_RETURN,
     NOTHING_TO_READ,
     ODD_PACKAGE,
@@ -23,30 +22,32 @@ from exceltools.catalogue import (
 )
 from exceltools.reading import kinds
 from exceltools.reading.candidates import (
-    MISTAKEN,
-    WORKBOOKS,
     Candidate,
     Reason,
     RefusalError,
     decided,
+    name_inside,
     order,
-    shown,
-    suffix,
+    told_apart,
+    too_large,
+    worth_opening,
 )
-from exceltools.reading.limits import MIB, Limits
+from exceltools.reading.limits import Limits
 
 _PACKAGE_PARTS = frozenset({"[content_types].xml", "mimetype", "index.zip"})
 _UTF8_NAME = 0x800
 _ENCRYPTED_MEMBER = 0x1
 _FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError)
+Opener = Callable[[], BinaryIO]
 
 
-def members(path: Path, display: str, limits: Limits) -> list[Candidate] | None:
+def members(opener: Opener, display: str, identity: object, limits: Limits) -> list[Candidate] | None:
     """List what a .zip holds.
 
     Args:
-        path: where it is.
+        opener: opens it.
         display: how it is shown.
+        identity: equal for one archive that was reached twice.
         limits: of files and bytes.
 
     Returns:
@@ -56,12 +57,12 @@ def members(path: Path, display: str, limits: Limits) -> list[Candidate] | None:
         OSError: it cannot be read.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opener() as file, zipfile.ZipFile(file) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             names = {info.filename.replace("\\", "/").casefold() for info in infos}
             if names & _PACKAGE_PARTS or any(name.endswith(".iwa") for name in names):
                 return None
-            found = [*_listed(archive, infos[: limits.files], path, display, limits)]
+            found = list(_listed(archive, infos[: limits.files], opener, display, identity, limits))
     except _FAULTS:
         return None
     if len(infos) > limits.files:
@@ -71,20 +72,19 @@ def members(path: Path, display: str, limits: Limits) -> list[Candidate] | None:
     return found
 
 
-def _listed(
-    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], path: Path, display: str, limits: Limits
+def _listed(  # noqa: PLR0913, PLR0917 - what `members` was given, and what it opened
+    archive: zipfile.ZipFile,
+    infos: list[zipfile.ZipInfo],
+    opener: Opener,
+    display: str,
+    identity: object,
+    limits: Limits,
 ) -> Iterator[Candidate]:
-    taken: dict[str, int] = {}
-    for info in sorted(infos, key=lambda info: (order(_name(info)), info.header_offset)):
-        name = _name(info)
-        taken[name] = taken.get(name, 0) + 1
-        again = f" ({taken[name]})" if taken[name] > 1 else ""
-        yield Candidate(
-            f"{display}/{shown(name)}{again}",
-            _reason(archive, info, name),
-            (str(path.resolve()), info.header_offset, name, taken[name]),
-            partial(_read, path, info, limits),
-        )
+    ordered = sorted(infos, key=lambda info: (order(_name(info)), info.header_offset))
+    paths = told_apart(f"{display}/{_name(info)}" for info in ordered)
+    for info, path in zip(ordered, paths, strict=True):
+        reason = _reason(archive, info, _name(info))
+        yield Candidate(path, reason, (identity, path), opener=partial(_read, opener, info, limits))
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -96,8 +96,7 @@ def _name(info: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             name = info.orig_filename
-    parts = PurePosixPath(name.replace("\\", "/").replace("\0", "")).parts
-    return "/".join(part for part in parts if part not in ("/", "//", "..", "."))
+    return name_inside(name.replace("\0", ""))
 
 
 def _reason(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Reason | None:
@@ -105,7 +104,7 @@ def _reason(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Reaso
     if "__MACOSX" in folders.split("/"):
         return Reason(NOT_A_RETURN, {"what": "Filen"})
     by_name = decided(last)
-    if by_name or suffix(last) in WORKBOOKS | MISTAKEN | {"zip"}:
+    if by_name or worth_opening(last):
         return by_name
     return None if _begins_like_workbook(archive, info) else Reason(NOT_A_RETURN, {"what": "Filen"})
 
@@ -118,21 +117,15 @@ def _begins_like_workbook(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bo
         return False
 
 
-def _read(path: Path, info: zipfile.ZipInfo, limits: Limits) -> bytes:
+def _read(opener: Opener, info: zipfile.ZipInfo, limits: Limits) -> bytes:
     if info.flag_bits & _ENCRYPTED_MEMBER:
-        raise RefusalError(Reason(ENCRYPTED))
+        raise RefusalError(Reason(LOCKED_MEMBER))
     if info.file_size > limits.file_bytes:
-        raise RefusalError(too_large(info.file_size, limits))
+        raise RefusalError(too_large(info.file_size, limits.file_bytes))
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(info) as member:
+        with opener() as file, zipfile.ZipFile(file) as archive, archive.open(info) as member:
             return member.read()  # never more than file_size; the checksum tells where that was a lie
     except NotImplementedError:
         raise RefusalError(Reason(ODD_PACKAGE, {"what": "okänd packning"})) from None
     except _FAULTS:
         raise RefusalError(Reason(DAMAGED)) from None
-
-
-def too_large(size: int, limits: Limits) -> Reason:
-    """Give the reason for a file that is larger than the limit."""
-    words = {"size": f"{size / MIB:.0f}", "limit": f"{limits.file_bytes / MIB:.0f}"}
-    return Reason(FILE_TOO_LARGE, words)

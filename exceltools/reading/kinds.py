@@ -26,6 +26,7 @@ _FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "archive"),
     (b"Rar!", "archive"),
     (b"\x1f\x8b", "archive"),
+    (b"\x78\x9f\x3e\x22", "winmail"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "shortcut"),
     (b"[InternetShortcut]", "shortcut"),
     (b"\x09\x00\x04\x00", "excel-4"),
@@ -60,7 +61,7 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("Book", "xls"),
     ("WordDocument", "word"),
     ("PowerPoint Document", "slides"),
-    ("__properties_version1.0", "e-mail"),
+    ("__properties_version1.0", "outlook"),
 )
 _HEAD = 4096
 

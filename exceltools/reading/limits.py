@@ -20,6 +20,8 @@ class Limits:
     # the run
     files: int = 2_000  # looked at within one folder or archive
     depth: int = 3  # levels of folders below the one that was named; links are never followed
+    wrapped: int = 3  # levels of archives and letters within each other
+    letter_bytes: int = 50 * MIB  # of a letter with everything in it; mail systems stop at half of that
 
     # the package, before any reader sees it
     file_bytes: int = 20 * MIB  # seven times the largest honest one: photographs are pasted in

@@ -56,7 +56,7 @@ class Outcome:
     bytes: int | None = None
     workbook: RawWorkbook | None = None
     reason: Reason | None = None  # why there is no workbook
-    remarks: tuple[Reason, ...] = ()  # what was noticed of a file that was read
+    remarks: tuple[Reason, ...] = ()  # what was noticed, and where it came from
 
     @property
     def status(self) -> SourceStatus:
@@ -132,18 +132,19 @@ def _in_parallel(
 def _outcome(candidate: Candidate, worker: Worker, limits: Limits) -> Outcome:
     data = _contents(candidate)
     if isinstance(data, Reason):
-        return Outcome(candidate, reason=data)
+        return Outcome(candidate, reason=data, remarks=() if data.ignored else candidate.remarks)
     known: dict[str, Any] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    known["remarks"] = candidate.remarks
     verdict = inspect(data, limits)
     if isinstance(verdict, Reason):
         return Outcome(candidate, **known, reason=verdict)
     read = _read(data, verdict, worker, limits)
     if isinstance(read, Reason):
         return Outcome(candidate, **known, reason=read)
-    remarks = verdict.remarks
+    known["remarks"] += verdict.remarks
     if read.engine == "reserve" and read.format in _TWO_READERS:
-        remarks = (*remarks, Reason(READ_BY_RESERVE))
-    return Outcome(candidate, **known, workbook=read, remarks=remarks)
+        known["remarks"] += (Reason(READ_BY_RESERVE),)
+    return Outcome(candidate, **known, workbook=read)
 
 
 def _contents(candidate: Candidate) -> bytes | Reason:

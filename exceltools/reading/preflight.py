@@ -27,6 +27,7 @@ from exceltools.catalogue import (
     OWN_OUTPUT,
     TOO_MUCH_CONTENT,
     UNPACKS_TOO_LARGE,
+    WINMAIL,
     WRONG_KIND,
 )
 from exceltools.reading import kinds
@@ -123,6 +124,8 @@ def _judged(kind: str, remarks: tuple[Reason, ...] = ()) -> Passed:
             raise RefusalError(Reason(LABELLED))
         case "cut-off":
             raise RefusalError(Reason(CUT_OFF))
+        case "winmail":
+            raise RefusalError(Reason(WINMAIL))
         case _:
             raise RefusalError(Reason(WRONG_KIND, FILE_KINDS[kind]))
 

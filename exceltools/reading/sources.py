@@ -1,8 +1,8 @@
 """The command line's SOURCE arguments in, candidate files out.
 
-A source is a workbook, a folder that is searched through, or a .zip of returns whose members are read in memory. Every
-file that is seen becomes a candidate, also the ones that are decided by their name alone: nothing is passed over
-without a word. What a file is, is otherwise decided by its content, later.
+A source is a workbook, a folder that is searched through, or a file that holds others: a .zip of returns, a letter with
+attachments. Every file that is seen becomes a candidate, also the ones that are decided by their name alone: nothing is
+passed over without a word. What a file is, is otherwise decided by its content, later.
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ from exceltools.catalogue import (
     TOO_MANY_FILES,
     WRONG_KIND,
 )
-from exceltools.reading import archives, kinds
+from exceltools.reading import kinds, wrappings
 from exceltools.reading.candidates import (
-    MISTAKEN,
     WORKBOOKS,
     Candidate,
     Reason,
@@ -38,6 +37,8 @@ from exceltools.reading.candidates import (
     order,
     shown,
     suffix,
+    too_large,
+    worth_opening,
 )
 from exceltools.reading.limits import Limits
 
@@ -50,7 +51,7 @@ def find(arguments: Sequence[Path], limits: Limits | None = None) -> list[Candid
     """Find the files that the arguments lead to, in the arguments' order and sorted within folders.
 
     Args:
-        arguments: files, folders and .zip archives.
+        arguments: files, folders, .zip archives and letters.
         limits: of files, depth and bytes; the defaults where left out.
 
     Returns:
@@ -142,7 +143,7 @@ def _of_no_file(path: Path, status: os.stat_result) -> Reason:
             what = "en länk som inte leder någonstans"
         else:
             what = "en länk till en mapp" if stat.S_ISDIR(target.st_mode) else "en länk"
-    if what == "en länk till en mapp" or _worth_opening(path):
+    if what == "en länk till en mapp" or worth_opening(path.name):
         return Reason(NOT_A_FILE, {"what": what})
     return Reason(NOT_A_RETURN, {"what": "Filen"})
 
@@ -150,12 +151,12 @@ def _of_no_file(path: Path, status: os.stat_result) -> Reason:
 def _file(path: Path, status: os.stat_result, limits: Limits, *, named: bool) -> Iterator[Candidate]:
     reason = _reason(path, status, limits, named=named)
     inside = None
-    if suffix(path.name) == "zip" and (reason is None or reason.rule is FILE_TOO_LARGE):
-        inside = _members(path, limits)
+    if suffix(path.name) in wrappings.KINDS and (reason is None or reason.rule is FILE_TOO_LARGE):
+        inside = _wrapped(path, limits)
     if inside is not None:
         yield from inside
     else:
-        yield Candidate(_display(path), reason, _identity(path, status), partial(_read, path, limits))
+        yield Candidate(_display(path), reason, _identity(path, status), opener=partial(_read, path, limits))
 
 
 def _reason(path: Path, status: os.stat_result, limits: Limits, *, named: bool) -> Reason | None:
@@ -163,23 +164,22 @@ def _reason(path: Path, status: os.stat_result, limits: Limits, *, named: bool) 
     by_name = decided(path.name)
     if by_name is not None:
         return by_name
-    wanted = named or _worth_opening(path)
+    wanted = named or worth_opening(path.name)
     if _only_in_cloud(status) and wanted:
         return Reason(ONLY_IN_CLOUD)
     if not wanted and (_only_in_cloud(status) or not _begins_like_workbook(path)):
         return Reason(NOT_A_RETURN, {"what": "Filen"})
-    return archives.too_large(status.st_size, limits) if status.st_size > limits.file_bytes else None
+    return too_large(status.st_size, limits.file_bytes) if status.st_size > limits.file_bytes else None
 
 
-def _members(path: Path, limits: Limits) -> list[Candidate] | None:
+def _wrapped(path: Path, limits: Limits) -> list[Candidate] | None:
+    display = _display(path)
     try:
-        return archives.members(path, _display(path), limits)
+        return wrappings.unwrapped(path.name, lambda: path.open("rb"), display, str(path.resolve()), limits)
+    except RefusalError as refusal:
+        return [Candidate(display, refusal.reason)]
     except OSError:
-        return [Candidate(_display(path), Reason(NO_ACCESS, {"what": "Zip-filen"}))]
-
-
-def _worth_opening(path: Path) -> bool:
-    return suffix(path.name) in WORKBOOKS | MISTAKEN | {"zip"}
+        return [Candidate(display, Reason(NO_ACCESS, {"what": "Filen"}))]
 
 
 def _begins_like_workbook(path: Path) -> bool:
@@ -202,7 +202,7 @@ def _read(path: Path, limits: Limits) -> bytes:
     with path.open("rb") as file:
         data = file.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:  # it has grown since it was found
-        raise RefusalError(archives.too_large(path.stat().st_size, limits))
+        raise RefusalError(too_large(path.stat().st_size, limits.file_bytes))
     return data
 
 
