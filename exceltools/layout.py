@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -139,12 +139,12 @@ class Headers:
         """Find the unit's header that may be a misspelling of a missing column's: a suggestion, nothing more."""
         from rapidfuzz import fuzz
 
-        wanted = key(self._names[column_id])
-        scored = [(fuzz.ratio(wanted, key(header)), header) for header in extra.values()]
+        known = [name for name, column in self._by_key.items() if column == column_id]
+        said = {header: key(header) for header in extra.values() if len(key(header)) >= _BEGINNING}
+        scored = [(fuzz.ratio(name, short), header) for header, short in said.items() for name in known]
         score, header = max(scored, default=(0.0, ""))
         if score >= _MUCH_ALIKE:
             return header
-        known = [name for name, column in self._by_key.items() if column == column_id]
         return next((header for header in extra.values() if _begins_alike(key(header), known)), None)
 
     def perhaps(self, sheet: RawSheet) -> tuple[int, dict[str, str]] | None:
@@ -260,15 +260,23 @@ class Headers:
             return None
         row = Counter(row for row, _ in anchors.values()).most_common(1)[0][0]
         there = next((line for line in lines if line.row == row), _Line(row, row, (), {}))
-        if not there.cells or there.found or any(self._vouched(text, anchors) for _, text in there.cells):
+        if not there.cells or there.found or self._are_misspelt(there.cells, anchors):
             header = replace(self._header(there, anchors), lost=not there.cells)
         else:  # the row is deleted, and the first activity has moved up into its place
             columns = {column: column_id for column_id, (_, column) in anchors.items()}
             header = Header(max(row - 1, 1), columns, {}, frozenset(), row - 1, lost=True)
         return Table(sheet, (header,))
 
-    def _vouched(self, text: str, column_ids: Iterable[str]) -> bool:
-        return any(self.lookalike(column_id, {0: text}) is not None for column_id in column_ids)
+    def _are_misspelt(self, cells: Cells, anchors: Mapping[str, Place]) -> bool:
+        """Tell whether most cells of a row are like the header that their column should have."""
+        asked = {column: column_id for column_id, (_, column) in anchors.items()}
+        short = {column: text for column, text in cells if len(text) <= _LONGEST // 10}
+        alike = [
+            column
+            for column, text in short.items()
+            if column in asked and self.lookalike(asked[column], {column: text}) is not None
+        ]
+        return len(alike) * 2 > len(cells)
 
 
 def _begins_alike(header: str, known: list[str]) -> bool:

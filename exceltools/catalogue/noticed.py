@@ -62,7 +62,7 @@ LIST_LOST = CoreRule(
     name="dropdown-lost",
     title="En lista som har försvunnit",
     severity="info",
-    message="{what} inte kvar listan att välja i.",
+    message="{what}",
     hint="Listan försvinner när något klistras in från ett annat ställe. Stämmer texten behöver inget göras.",
     why="Utan lista går det att skriva vad som helst. Det förklarar ofta varför ett val inte känns igen.",
 )

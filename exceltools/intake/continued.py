@@ -69,7 +69,7 @@ def _belongs_elsewhere(cells: Mapping[str, Cell], lender: Cell, home: Callable[[
     """Tell whether the row's område belongs to another utgångspunkt than the one above."""
     area = cells.get("omrade")
     owner = home(area.text) if area is not None else None
-    return owner is not None and owner != home(lender.text)
+    return owner is not None and home(lender.text) not in (None, owner)
 
 
 def _lent(cell: Cell, lender: Cell) -> Cell:

@@ -113,11 +113,11 @@ def lost_lists(workbook: RawWorkbook, table: Table, plan: Plan, voice: Voice) ->
         not activity.cells[column].inherited for activity in plan.activities for column in columns
     )
     if lost and everywhere:
-        yield voice.say(say.LIST_LOST, {"what": "Ingen av cellerna på bladet har"})
+        yield voice.say(say.LIST_LOST, {"what": "Listorna att välja i finns inte kvar på bladet."})
         return
     for cell in lost:
         place = {"value": cell.text, "column": cell.column}
-        yield voice.at(say.LIST_LOST, cell.ref, {"what": "Cellen har"}, **place)
+        yield voice.at(say.LIST_LOST, cell.ref, {"what": "Cellen har inte kvar listan att välja i."}, **place)
 
 
 def _covered(cell: str, ranges: Sequence[tuple[int, int, int, int]]) -> bool:

@@ -17,6 +17,7 @@ from exceltools.layout import Header, Headers, Table
 from exceltools.normalise import key
 from exceltools.reading.raw import Place, RawSheet, Value
 from exceltools.text import clean
+from exceltools.wording import listed
 
 RemarkKind = Literal["not-an-activity", "example", "other-table"]
 
@@ -106,7 +107,7 @@ class Rows:
         if found and self._is_header_again(found, texts, header):
             return None
         if other is None and found and self._begins_another_table(found, texts, header, gap=gap):
-            other = " | ".join(texts.values())
+            other = listed(f"”{text}”" for text in texts.values())
         if other is not None:
             self.remarks.append(Remark(row, "other-table", texts, other))
         elif self._is_example(planned, texts, header):
