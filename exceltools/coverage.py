@@ -1,15 +1,17 @@
 """Plans in, how many activities each unit has within each utgångspunkt and område out.
 
 An activity counts for an utgångspunkt that was recognised, and for an område that was recognised and belongs to that
-utgångspunkt. What was only suggested is not counted: the coordinator decides, not we.
+utgångspunkt. What was only suggested is not counted: the coordinator decides, not we. What a unit is asked for is said
+by the definition, by the kind of unit and unit by unit; rules, sentences, sheets and template all go by `asked`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
 
-from exceltools.definition import Definition, Omrade, Utgangspunkt
+from exceltools.definition import Definition, Omrade, Unit, UnitKind, Utgangspunkt
 from exceltools.model import Activity, Count, Plan
 
 Slot = tuple[str, str | None]  # (utgångspunkt id, område id, or None for the utgångspunkt as a whole)
@@ -54,19 +56,39 @@ def slots(definition: Definition) -> Iterator[Slot]:
             yield point.id, area.id
 
 
-def missing_utgangspunkter(plan: Plan, definition: Definition) -> tuple[Utgangspunkt, ...]:
-    """Give the utgångspunkter that no activity of the plan counts for."""
-    found = tally(plan.activities)
-    return tuple(point for point in definition.utgangspunkter if not found[point.id, None])
+def asked(unit: Unit | None, definition: Definition) -> tuple[Slot, ...]:
+    """Give what a unit is to have activities within, in the definition's order.
 
-
-def missing_omraden(plan: Plan, definition: Definition) -> tuple[tuple[Utgangspunkt, Omrade], ...]:
-    """Give the områden that no activity counts for, within those utgångspunkter that the plan does have."""
-    found = tally(plan.activities)
+    Of a plan that nobody knows whose it is, only what is asked of all kinds of units is asked.
+    """
+    kinds: set[UnitKind] = {unit.kind} if unit else set(get_args(UnitKind))
+    of_points = kinds <= set(definition.asked.every_utgangspunkt)
+    of_areas = kinds <= set(definition.asked.every_omrade)
+    exempt = set(unit.not_asked) if unit else set()
     return tuple(
         (point, area)
+        for point, area in slots(definition)
+        if (of_points if area is None else of_areas) and exempt.isdisjoint({point, area})
+    )
+
+
+def missing_utgangspunkter(plan: Plan, definition: Definition) -> tuple[Utgangspunkt, ...]:
+    """Give the utgångspunkter that the unit is asked for and no activity of its plan counts for."""
+    wanted, found = set(asked(plan.unit, definition)), tally(plan.activities)
+    return tuple(
+        point for point in definition.utgangspunkter if (point.id, None) in wanted and not found[point.id, None]
+    )
+
+
+def missing_omraden(plan: Plan, definition: Definition) -> list[tuple[Utgangspunkt, tuple[Omrade, ...]]]:
+    """Give the områden that the unit is asked for and no activity counts for, by utgångspunkt, in order.
+
+    Only within those utgångspunkter that the plan does have; of the others it is said that they are missing whole.
+    """
+    wanted, found = set(asked(plan.unit, definition)), tally(plan.activities)
+    missing = [
+        (point, tuple(a for a in point.omraden if (point.id, a.id) in wanted and not found[point.id, a.id]))
         for point in definition.utgangspunkter
         if found[point.id, None]
-        for area in point.omraden
-        if not found[point.id, area.id]
-    )
+    ]
+    return [(point, areas) for point, areas in missing if areas]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from exceltools import coverage, deliveries, schemas
@@ -14,9 +14,8 @@ from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
 from exceltools.issues import order
 from exceltools.model import Issue, Result
-from exceltools.reading.candidates import Candidate
 from exceltools.reading.limits import Limits
-from exceltools.reading.outcomes import read_all
+from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
 
 Progress = Callable[[int, int], None]
@@ -28,6 +27,7 @@ def merge(  # noqa: PLR0913
     registry: Registry,
     *,
     choose: Sequence[str] = (),
+    passwords: Sequence[str] = (),
     jobs: int = 1,
     limits: Limits | None = None,
     progress: Progress | None = None,
@@ -39,6 +39,7 @@ def merge(  # noqa: PLR0913
         definition: what the city asks.
         registry: the rules that are to run.
         choose: "UNIT=FILE" for each unit whose plan a person has chosen.
+        passwords: tried on workbooks that are locked with one.
         jobs: number of workbooks that are read at the same time.
         limits: what a workbook may cost; None for the documented defaults.
         progress: called with (files read, files in all).
@@ -48,7 +49,8 @@ def merge(  # noqa: PLR0913
     """
     candidates = find(sources, limits)
     chosen = choices(choose, candidates, definition)
-    taken = list(_take(candidates, definition, chosen, jobs, limits, progress))
+    outcomes = read_all(candidates, limits, jobs, passwords=passwords)
+    taken = list(_take(outcomes, len(candidates), definition, chosen, progress))
     decided = deliveries.decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
     if any(_is_collection(source) for source in sources):
@@ -67,21 +69,20 @@ def merge(  # noqa: PLR0913
     return sheets.added(result, registry)
 
 
-def _take(  # noqa: PLR0913, PLR0917 - what `merge` was given
-    candidates: Sequence[Candidate],
+def _take(
+    outcomes: Iterable[Outcome],
+    total: int,
     definition: Definition,
     chosen: Mapping[str, str],
-    jobs: int,
-    limits: Limits | None,
     progress: Progress | None,
 ) -> Iterator[Delivery]:
     intake = Intake(definition)
-    for number, outcome in enumerate(read_all(candidates, limits, jobs), start=1):
+    for number, outcome in enumerate(outcomes, start=1):
         path = outcome.candidate.path
         taken = intake.take(outcome.workbook, path, chosen.get(path)) if outcome.workbook else None
         yield deliveries.delivery(outcome, taken, definition)
         if progress:
-            progress(number, len(candidates))
+            progress(number, total)
 
 
 def _is_collection(source: Path) -> bool:

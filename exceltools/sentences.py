@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from exceltools.coverage import asked
 from exceltools.definition import Severity, Unit, UnitKind
 from exceltools.model import Result
 from exceltools.normalise import key
@@ -79,16 +80,21 @@ def deliveries(result: Result) -> list[str]:
 def coverage(result: Result) -> list[str]:
     """Compute the annual report's sentences: how many cover all utgångspunkter, and all områden.
 
-    Units that have not returned a plan count in the whole number, as they do in the annual report.
+    Units that have not returned a plan count in the whole number, as they do in the annual report. A kind of units is
+    not judged by what it is not asked for.
     """
-    points = result.definition.utgangspunkter
+    definition = result.definition
     if unit := _alone(result):
         return [_covering_alone(unit, result)]
     said = []
     for kind in KINDS:
         if units := _concerned(result, kind):
-            said.append(_covering(units, kind, f"inom {_all_points(len(points))}", _covers(result, of_areas=False)))
-            said.append(_covering(units, kind, "inom samtliga områden", _covers(result, of_areas=True)))
+            own = " som de har uppdrag för" if any(unit.not_asked for unit in units) else ""
+            points = f"inom {_all_points(len(definition.utgangspunkter))}{own}"
+            if kind in definition.asked.every_utgangspunkt:
+                said.append(_covering(units, kind, points, _covers(result, of_areas=False)))
+            if kind in definition.asked.every_omrade:
+                said.append(_covering(units, kind, f"inom samtliga områden{own}", _covers(result, of_areas=True)))
     return said
 
 
@@ -134,12 +140,13 @@ def _all_points(number: int) -> str:
 
 
 def _covers(result: Result, *, of_areas: bool) -> Callable[[Unit], bool]:
-    points = result.definition.utgangspunkter
-    wanted = sum(len(point.omraden) for point in points) if of_areas else len(points)
-    having = Counter(
-        count.unit for count in result.coverage if count.activities and (count.omrade is not None) == of_areas
-    )
-    return lambda unit: having[unit.id] == wanted
+    having = {(count.unit, count.utgangspunkt, count.omrade) for count in result.coverage if count.activities}
+
+    def covers(unit: Unit) -> bool:
+        wanted = [slot for slot in asked(unit, result.definition) if (slot[1] is not None) == of_areas]
+        return result.returned(unit.id) and all((unit.id, *slot) in having for slot in wanted)
+
+    return covers
 
 
 def _covering(units: list[Unit], kind: UnitKind, what: str, covers: Callable[[Unit], bool]) -> str:
@@ -154,33 +161,32 @@ def _covering(units: list[Unit], kind: UnitKind, what: str, covers: Callable[[Un
 
 
 def _covering_alone(unit: Unit, result: Result) -> str:
-    points = result.definition.utgangspunkter
-    having = Counter(
-        count.omrade is not None for count in result.coverage if count.activities and count.unit == unit.id
-    )
-    areas = sum(len(point.omraden) for point in points)
-    return (
-        f"{unit.name} har aktiviteter inom {having[False]} av {counted(len(points), 'utgångspunkt', 'utgångspunkter')} "
-        f"och {having[True]} av {counted(areas, 'område', 'områden')}."
-    )
+    having = {(count.utgangspunkt, count.omrade) for count in result.coverage if count.activities}
+    wanted = asked(unit, result.definition)
+    parts = []
+    for of_areas, one, many in ((False, "utgångspunkt", "utgångspunkter"), (True, "område", "områden")):
+        own = [slot for slot in wanted if (slot[1] is not None) == of_areas]
+        if own:
+            parts.append(f"{sum(slot in having for slot in own)} av {counted(len(own), one, many)}")
+    return f"{unit.name} har aktiviteter inom {listed(parts)}." if parts else f"{unit.name} har lämnat sin plan."
 
 
 def _weakest(result: Result) -> Iterable[str]:
-    """Name the områden that most of the districts lack."""
+    """Name the områden that most of the units of a kind lack, among those that are asked for them."""
+    having = {(count.unit, count.utgangspunkt, count.omrade) for count in result.coverage if count.activities}
     for kind in KINDS:
-        units = {unit.id for unit in result.definition.units if unit.kind == kind and result.returned(unit.id)}
-        lacking = Counter(
-            (count.utgangspunkt, count.omrade)
-            for count in result.coverage
-            if count.omrade is not None and count.activities == 0 and count.unit in units
-        )
-        worst = [pair for pair, number in lacking.items() if number == max(lacking.values())]
-        if len(units) > 1 and worst and len(worst) <= 3:
-            names = {
-                (point.id, area.id): area.name for point in result.definition.utgangspunkter for area in point.omraden
-            }
-            areas = listed([names[pair] for pair in worst])
-            share = f"{digits(lacking[worst[0]])} av {digits(len(units))}"
+        units = [unit for unit in result.definition.units if unit.kind == kind and result.returned(unit.id)]
+        wanted = {unit.id: [slot for slot in asked(unit, result.definition) if slot[1]] for unit in units}
+        lacking = Counter(slot for unit, own in wanted.items() for slot in own if (unit, *slot) not in having)
+        worst = [
+            (area.name, lacking[point.id, area.id])
+            for point in result.definition.utgangspunkter
+            for area in point.omraden
+            if lacking and lacking[point.id, area.id] == max(lacking.values())
+        ]
+        if len(units) > 1 and 0 < len(worst) <= 3:
+            areas = listed([name for name, _ in worst])
+            share = f"{digits(worst[0][1])} av {digits(len(units))}"
             noun = "Området" if len(worst) == 1 else "Områdena"
             yield f"{noun} som flest {KIND_WORDS[kind][1]} saknar är {areas} ({share})."
 

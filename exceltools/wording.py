@@ -115,6 +115,21 @@ def listed(names: Iterable[str], last: str = "och") -> str:
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
+def numbered(numbers: Iterable[int]) -> str:
+    """Give rising numbers, runs drawn together.
+
+    >>> numbered([4, 7, 8, 9, 12]), numbered([3])
+    ('4, 7–9 och 12', '3')
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
 def shortened(text: str, limit: int = 60) -> str:
     r"""Give the text on one line, cut between words where it is longer than the limit.
 

@@ -87,7 +87,29 @@ def test_missing_omraden_leave_out_those_of_a_missing_utgangspunkt():
     points = coverage.missing_utgangspunkter(returned, DEFINITION)
     assert [point.id for point in points] == ["samhandling", "skyddsfaktorer", "civilsamhallet"]
     areas = coverage.missing_omraden(returned, DEFINITION)
-    assert [(point.id, area.id) for point, area in areas] == [
-        ("valdsprevention", "mvp"),
-        ("valdsprevention", "nara-relationer"),
+    assert [(point.id, [area.id for area in missing]) for point, missing in areas] == [
+        ("valdsprevention", ["mvp", "nara-relationer"]),
     ]
+
+
+ALL_POINTS = ["samhandling", "skyddsfaktorer", "valdsprevention", "civilsamhallet"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "not_asked", "points", "areas"),
+    [
+        pytest.param("bromma", (), ALL_POINTS, 13, id="district"),
+        pytest.param("bromma", ("civilsamhallet",), ALL_POINTS[:3], 12, id="district-let-off-an-utgangspunkt"),
+        pytest.param("bromma", ("fritid", "mvp"), ALL_POINTS, 11, id="district-let-off-two-omraden"),
+        pytest.param("idrottsnamnden", (), ALL_POINTS, 0, id="committee"),
+        pytest.param("idrottsnamnden", ("samhandling",), ALL_POINTS[1:], 0, id="committee-let-off"),
+    ],
+)
+def test_what_a_unit_is_asked_for(unit, not_asked, points, areas):
+    slots = coverage.asked(DEFINITION.unit(unit).model_copy(update={"not_asked": not_asked}), DEFINITION)
+    assert [point for point, area in slots if area is None] == points
+    assert sum(area is not None for _, area in slots) == areas
+
+
+def test_of_nobody_only_what_all_kinds_are_asked_for_is_asked():
+    assert coverage.asked(None, DEFINITION) == tuple((point, None) for point in ALL_POINTS)

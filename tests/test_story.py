@@ -108,7 +108,7 @@ def test_missing_areas_are_those_without_an_activity_in_the_content(story):
         if issue["code"] == "TACK002"
         for point in DEFINITION.utgangspunkter
         for area in point.omraden
-        if f"området {area.name}," in issue["message"]
+        if f"området {area.name} inom" in issue["message"] or f"”{area.name}”" in issue["message"]
     }
     assert found == expected
 

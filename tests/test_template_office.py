@@ -18,6 +18,7 @@ from hard_definition import SAME_EVERYWHERE, hard_definition
 from openpyxl import load_workbook
 
 from exceltools import definition, schemas
+from exceltools.coverage import missing_omraden
 from exceltools.engine import registry, validate
 from exceltools.intake import Intake
 from exceltools.model import Issue, Plan
@@ -179,7 +180,7 @@ def assert_agreement(person, result, city):
     assert number(person, names.ROWS_TO_LOOK_AT) == len(lighter - graver)
     if activities:
         assert number(person, names.POINTS_MISSING) == codes["TACK001"]
-        assert number(person, names.AREAS_MISSING) == codes["TACK002"]
+        assert number(person, names.AREAS_MISSING) == sum(len(areas) for _, areas in missing_omraden(result.plan, city))
     complete = activities > 0 and not graver and not codes["TACK001"]
     assert person.named(names.VERDICT)[0].startswith("Planen är komplett") == complete
 
@@ -553,7 +554,12 @@ def test_each_faulty_row_is_told_what_the_command_line_finds(faulty, tmp_path):
     assert number(faulty, names.ACTIVITIES) == report["totals"]["activities"]
     missing = Counter(issue["code"] for issue in report["issues"])
     assert number(faulty, names.POINTS_MISSING) == missing["TACK001"]
-    assert number(faulty, names.AREAS_MISSING) == missing["TACK002"]
+    named = [
+        issue["message"].partition(": ")[2].count("”") // 2 or 1
+        for issue in report["issues"]
+        if issue["code"] == "TACK002"
+    ]
+    assert number(faulty, names.AREAS_MISSING) == sum(named)
 
 
 def by_fault(found):
@@ -600,6 +606,25 @@ def test_a_formula_that_broke_is_said(person, tmp_path):
     result = merged(path, CITY)
     assert row_findings(result, CITY)[7] == {"SCH007"}
     assert_agreement(person, result, CITY)
+
+
+def test_a_unit_is_not_asked_for_what_it_has_no_mandate_for(libre, tmp_path):
+    """Bromma is let off Civilsamhället and one of the two areas that it lacks within Systematisk samhandling."""
+    let_off = {"not_asked": ["civilsamhallet", "samverkansoverenskommelser"]}
+    units = [one.model_dump() | (let_off if one.id == "bromma" else {}) for one in CITY.units]
+    city = definition.Definition.model_validate(CITY.model_dump(by_alias=True) | {"units": units})
+    open_template(libre, tmp_path, city, "bromma")
+    try:
+        type_rows(libre, [texts for texts in five_rows() if texts[0] != "Civilsamhället"])
+        path = tmp_path / "let off.xlsx"
+        libre.save(str(path), "xlsx")
+        result = merged(path, city)
+        assert "TACK001" not in [issue.code for issue in result.issues]
+        assert_agreement(libre, result, city)
+        shown = dict(libre.texts("Självkontroll", f"A{line}:C{line}")[0][::2] for line in range(19, 36))
+        assert (shown["Civilsamhället"], shown["Samverkansöverenskommelser"]) == ("–", "–")
+    finally:
+        libre.close()
 
 
 def test_a_committee_is_not_asked_for_every_area(libre, tmp_path):

@@ -50,6 +50,12 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="ENHET=FIL",
             help="Räkna den här filen som enhetens plan, vad den än säger. Kan anges för flera enheter.",
         ),
+        click.option(
+            "--password-file",
+            type=PATH,
+            metavar="FIL",
+            help="Textfil med lösenord till låsta filer, ett per rad.",
+        ),
         click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
         plugins_option,
         click.option(

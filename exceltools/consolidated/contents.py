@@ -12,7 +12,7 @@ from xlsxwriter.url import Url
 
 from exceltools.consolidated.book import sheet_names
 from exceltools.consolidated.links import SourceLinks
-from exceltools.coverage import Slot, slots
+from exceltools.coverage import Slot, asked, slots
 from exceltools.definition import Definition, Severity, Unit, UnitKind
 from exceltools.grouping import worst_first
 from exceltools.model import Activity, AddedSheet, Issue, Result
@@ -103,10 +103,18 @@ class Contents:
             counts.setdefault(count.unit, dict(empty))[count.utgangspunkt, count.omrade] = count.activities
         return counts
 
-    def covered(self, unit: str, *, areas: bool) -> tuple[int, int]:
-        """Give how many utgångspunkter, or områden, a unit has activities within, and how many there are."""
-        numbers = [number for (_, area), number in self.matrix[unit].items() if (area is not None) == areas]
-        return sum(number > 0 for number in numbers), len(numbers)
+    @cached_property
+    def asked(self) -> Mapping[str, frozenset[Slot]]:
+        """What each unit is to have activities within."""
+        return {unit.id: frozenset(asked(unit, self.definition)) for unit in self.definition.units}
+
+    def covered(self, unit: str, *, areas: bool) -> str:
+        """Say how many utgångspunkter, or områden, a unit has activities within, of how many it is asked for."""
+        numbers = {slot: number for slot, number in self.matrix[unit].items() if (slot[1] is not None) == areas}
+        wanted = self.asked[unit] & numbers.keys()
+        if not wanted:
+            return str(sum(number > 0 for number in numbers.values()))
+        return f"{sum(numbers[slot] > 0 for slot in wanted)} av {len(wanted)}"
 
     def having(self, slot: Slot, kind: UnitKind) -> tuple[int, int]:
         """Give how many units of a kind have activities in a slot, and how many units there are of the kind."""

@@ -16,7 +16,7 @@ from exceltools.definition import Definition, Unit
 from exceltools.sentences import coverage
 from exceltools.wording import KIND_WORDS, UNKNOWN_UNIT, counted
 
-_NOTHING = "saknas"
+_NOTHING, _NOT_ASKED = "saknas", "–"
 _HEADER_ROW = 2
 _STEPS = (2, 4, 7)  # number of activities from which a cell is one step darker
 _EXTRA = ("Utan känt område", "Alla aktiviteter", "Områden med aktiviteter")
@@ -42,7 +42,10 @@ def write(sheet: Sheet, contents: Contents) -> None:
 
 def _headers(sheet: Sheet, contents: Contents) -> None:
     sheet.put(0, 0, sheet.name, "title")
-    said = f"Siffran är antalet aktiviteter; ju mörkare, desto fler. ”{_NOTHING}” och randigt betyder ingen alls."
+    said = (
+        f"Siffran är antalet aktiviteter; ju mörkare, desto fler. ”{_NOTHING}” och randigt betyder ingen alls, "
+        f"”{_NOT_ASKED}” att enheten inte har någon och inte behöver ha det."
+    )
     sheet.put(1, 0, said, "quiet")
     sheet.raw.set_row(_HEADER_ROW, 190)
     sheet.raw.set_column(0, 0, 28)
@@ -70,12 +73,14 @@ def _unit(sheet: Sheet, row: int, unit: Unit, contents: Contents, total: int) ->
     counts = contents.matrix[unit.id]
     sheet.put(row, 0, unit.name, "line")
     for column, slot in enumerate(contents.slots, 1):
-        _heat(sheet, row, column, counts[slot], look="area count" if slot[1] else "point count")
+        if counts[slot] or slot in contents.asked[unit.id]:
+            _heat(sheet, row, column, counts[slot], look="area count" if slot[1] else "point count")
+        else:
+            sheet.put(row, column, _NOT_ASKED, "not asked")
     last = len(contents.slots) + 1
-    covered, areas = contents.covered(unit.id, areas=True)
     sheet.put(row, last, total - sum(number for (_, area), number in counts.items() if area), "number")
     sheet.put(row, last + 1, total, "number", bold=True)
-    sheet.put(row, last + 2, f"{covered} av {areas}", "share")
+    sheet.put(row, last + 2, contents.covered(unit.id, areas=True), "share")
 
 
 def _missing(sheet: Sheet, row: int, unit: Unit, contents: Contents) -> None:

@@ -62,6 +62,7 @@ LOOKS |= {
         "bg_color": style.HEAT_NONE.fill,
         "fg_color": "#F3C6C1",
     },
+    "not asked": {**_BOX, "align": "center", "font_color": style.QUIET},
     "total": {**LOOKS["line"], **_painted(style.BAND), "bold": True},
     "strong total": {**LOOKS["line"], **_painted(style.QUESTION), "bold": True},
     "strong total count": {**LOOKS["number"], **_painted(style.QUESTION), "bold": True, "align": "center", "indent": 0},

@@ -95,7 +95,7 @@ def _values(line: _Line, contents: Contents) -> Iterator[Value | Url]:
     yield line.state[0]
     yield sum(len(plan.activities) for plan in plans) if plans else None
     for areas in (False, True):
-        yield "{} av {}".format(*contents.covered(unit.id, areas=areas)) if unit and plans else ""
+        yield contents.covered(unit.id, areas=areas) if unit and plans else ""
     errors, warnings = contents.counts[line.owner, "error"], contents.counts[line.owner, "warning"]
     yield errors
     yield warnings

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from exceltools.definition.faults import Fault, KeyPath, enumerated, shown
+from exceltools.definition.faults import Fault, KeyPath, enumerated, nearest, shown
 from exceltools.definition.toml_lines import Lines
 from exceltools.text import ascii_key, key
 
@@ -83,6 +83,7 @@ def check(data: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
     yield from _claims(units, ("name", "id", "aliases"), lines)
     yield from _claims(codes, ("code", "name", "aliases"), lines)
     yield from _claims(terms, ("names",), lines)
+    yield from _not_asked(units, points, lines)
     yield from _lookalikes(codes, lines)
     yield from _spans(data, lines)
 
@@ -132,6 +133,19 @@ def _claims(entries: list[_Entry], names: Iterable[str], lines: Lines) -> Iterat
             if owner is not entry and owner.identity != entry.identity:
                 whose = f" för {shown(owner.name)}" if same(owner.name) != same(text) else ""
                 sentence = f"{shown(text)} används redan på rad {lines.of(place)}{whose}. Ta bort den ena."
+                yield Fault(lines.of(at), sentence, at)
+
+
+def _not_asked(units: list[_Entry], points: list[_Entry], lines: Lines) -> Iterator[Fault]:
+    """Find ids under `not_asked` that no utgångspunkt and no område has."""
+    known = [point.text("id") for point in points]
+    known += [area.text("id") for point in points for area in _entries(point.table, "omraden", point.at)]
+    for unit in units:
+        for at, text in unit.spellings("not_asked"):
+            if text not in known:
+                meant = nearest(text, known)
+                advice = f" Menade du {shown(meant)}?" if meant else ""
+                sentence = f"Det finns ingen utgångspunkt och inget område med id {shown(text)}.{advice}"
                 yield Fault(lines.of(at), sentence, at)
 
 

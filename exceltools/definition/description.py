@@ -103,6 +103,8 @@ def _units(units: Iterable[Unit]) -> Iterator[str]:
         for unit in of_kind:
             yield f"    {unit.name} ({unit.id})"
             yield from _also(unit.aliases, indent=6)
+            if unit.not_asked:
+                yield from _wrapped(f"efterfrågas inte: {', '.join(unit.not_asked)}", indent=6)
 
 
 def _rules(definition: Definition) -> Iterator[str]:

@@ -9,7 +9,7 @@ the unit added kept, headers that come back and guiding questions passed over. W
     split       several activities in one row
     plan        the activities
     patterns    series and copies
-    about_plan, noticed   what is said of all that
+    about_plan, noticed, replies   what is said of all that
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from dataclasses import dataclass
 
 from exceltools import catalogue as say
 from exceltools.activities import Builder
+from exceltools.answers import is_feedback
 from exceltools.catalogue import CoreRule
 from exceltools.definition import Definition
 from exceltools.identity import UnitNames, identify, named_by_table
 from exceltools.intake import about_plan, noticed
 from exceltools.intake.choice import Choice, choose
 from exceltools.intake.plan import Built, build, plan_of
+from exceltools.intake.replies import replies
 from exceltools.intake.rows import Rows
 from exceltools.intake.voice import Voice
 from exceltools.layout import Headers, Table
@@ -60,17 +62,19 @@ class Intake:
             path: as given on the command line; every place in the plan names it.
             unit: id of the unit that a person says it is of; None: the workbook tells.
         """
+        ours = {sheet.name for sheet in workbook.sheets if is_feedback(sheet)}
         tables = [
             table
             for sheet in workbook.sheets
-            if (table := self._headers.find(sheet, workbook.anchors.get(sheet.name))) is not None
+            if sheet.name not in ours
+            and (table := self._headers.find(sheet, workbook.anchors.get(sheet.name))) is not None
         ]
         if not tables:
             return self._refused(say.NO_PLAN, path, self._no_plan_words(workbook, path))
         choice = choose([(table, self._rows(table)) for table in tables])
         if choice.chosen is None:
             return self._several(choice.rivals, path)
-        return self._taken(workbook, path, choice, {table.sheet.name for table in tables}, unit)
+        return self._taken(workbook, path, choice, ours | {table.sheet.name for table in tables}, unit)
 
     def _several(self, tables: Sequence[Table], path: str) -> Taken:
         """Refuse a workbook with several plans: of one unit, or of several that each name theirs."""
@@ -88,12 +92,12 @@ class Intake:
     def _rows(self, table: Table) -> Rows:
         return Rows(table, self._headers, self._definition, self._builder.is_code)
 
-    def _taken(self, workbook: RawWorkbook, path: str, choice: Choice, plans: set[str], chosen: str | None) -> Taken:
+    def _taken(self, workbook: RawWorkbook, path: str, choice: Choice, known: set[str], chosen: str | None) -> Taken:
         assert choice.chosen is not None  # noqa: S101 - the caller has refused what is undecided
         table, rows = choice.chosen
         name = table.sheet.name
-        known = (unit.id for unit in self._definition.units)
-        found = identify(workbook, table, path, self._names, known, chosen=chosen)
+        units = (unit.id for unit in self._definition.units)
+        found = identify(workbook, table, path, self._names, units, chosen=chosen)
         here = [noted for noted in workbook.noted if noted.sheet == name]
         built = build(rows, here, self._builder, unit=found.unit, source=path, sheet=name)
         unit = self._definition.unit(found.unit) if found.unit else None
@@ -106,7 +110,8 @@ class Intake:
             *self._of_rows(rows, built, plan, voice),
             *noticed.beside_the_plan(workbook, table, plan, voice),
             *noticed.lost_lists(workbook, table, plan, voice),
-            *noticed.other_sheets(workbook, plans, voice),
+            *noticed.other_sheets(workbook, known, voice),
+            *replies(workbook, voice),
         )
         return Taken(plan, None, issues)
 

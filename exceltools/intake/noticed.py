@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from exceltools import catalogue as say
+from exceltools.answers import NOTE, TITLE, answered, foreign_lines
 from exceltools.cell_names import column_letters, column_number, parted
 from exceltools.intake.voice import Voice
 from exceltools.intake.written import written
@@ -44,18 +46,28 @@ def beside_the_plan(workbook: RawWorkbook, table: Table, plan: Plan, voice: Voic
             )
         elif noted.kind == "far-cell" and noted.cell:
             yield voice.at(say.FAR_CELL, noted.cell, {"cell": noted.cell}, value=noted.detail or None)
+    known_lines = {text for found in answered(workbook) for line in found.lines for text in (line.what, line.to_do)}
     for noted in workbook.noted:
         if noted.kind in _KINDS and noted.cell is None and noted.detail.startswith("+"):
             words = {"count": noted.detail[1:], "what": _KINDS[noted.kind]}
             yield voice.say(say.MORE_OF_IT, words, sheet=noted.sheet, about=noted.kind)
         else:
-            yield from _written_beside(noted, voice)
+            yield from _written_beside(_their_own(noted, known_lines), voice)
+
+
+def _their_own(noted: Noted, known: Collection[str]) -> Noted:
+    """Give a comment without what we wrote in it in an earlier round."""
+    if noted.kind != "comment" or NOTE not in noted.detail:
+        return noted
+    before, _, after = noted.detail.partition(NOTE)
+    theirs = "\n".join(line for line in (before.strip(), *foreign_lines(after, known)) if line)
+    return replace(noted, detail=theirs, more="" if noted.more == TITLE else noted.more)
 
 
 def _written_beside(noted: Noted, voice: Voice) -> Iterator[Issue]:
     text = clean(noted.detail)
     place = {"sheet": noted.sheet, "value": f"{noted.more}: {text}" if noted.more else text}
-    if noted.kind == "comment":
+    if noted.kind == "comment" and text:
         where = f"Vid cell {noted.cell}" if noted.cell else "På bladet"
         who = f" från {noted.more}" if noted.more else ""
         yield voice.at(say.COMMENT, noted.cell, {"where": where, "who": who, "text": shortened(text, 200)}, **place)
@@ -80,16 +92,16 @@ def _hidden(here: Sequence[Noted], sheet: RawSheet, voice: Voice) -> Iterator[Is
         yield voice.say(say.HIDDEN_CONTENT, {"what": f"Bladet ”{sheet.name}” är dolt"})
 
 
-def other_sheets(workbook: RawWorkbook, plans: set[str], voice: Voice) -> Iterator[Issue]:
+def other_sheets(workbook: RawWorkbook, known: set[str], voice: Voice) -> Iterator[Issue]:
     """Name the sheets that do not come along, with the beginning of what stands on them.
 
     Args:
         workbook: as read.
-        plans: names of the sheets that hold a plan's table.
+        known: names of the sheets that hold a plan's table, or our feedback.
         voice: speaks for the plan.
     """
     for sheet in workbook.sheets:
-        if sheet.values and sheet.name not in plans and sheet.name not in OWN_TITLES:
+        if sheet.values and sheet.name not in known and sheet.name not in OWN_TITLES:
             what = f"Bladet ”{sheet.name}”" if sheet.visible else f"Det dolda bladet ”{sheet.name}”"
             texts = (clean(written(value)) for value in sheet.values.values())
             value = shortened(" | ".join(text for text in texts if text), _QUOTED)

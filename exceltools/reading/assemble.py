@@ -177,7 +177,7 @@ def _some(
 ) -> Iterator[Noted]:
     """Give notes of one kind, at most so many; the one after them says how many more there are."""
     remaining = iter(found)
-    for cell, *texts in islice(remaining, limits.notes):
+    for cell, *texts in islice(remaining, limits.comments if kind in _WHOLE else limits.notes):
         yield Noted(kind, sheet, cell, *(text if kind in _WHOLE else text[:_SHOWN] for text in texts))
     more = sum(1 for _ in remaining)
     if more:

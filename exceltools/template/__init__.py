@@ -102,8 +102,8 @@ class Design:
         self._demands = Demands(definition, load())
         self._lists = value_lists(definition)
         self._tables = key_tables(definition)
-        kinds = {unit.kind for unit in definition.units}
-        self._workings = {kind: workings(self._demands, self._tables, kind) for kind in kinds}
+        everything = {self._demands.asked(unit) for unit in definition.units}
+        self._workings = {asked: workings(self._demands, self._tables, asked) for asked in everything}
 
     def workbook(self, unit: Unit, earlier: Earlier | None = None) -> bytes:
         """Give a unit's workbook, filled in with what it wrote earlier."""
@@ -120,7 +120,7 @@ class Design:
         if earlier and (found := left_over(earlier)):
             add_leftovers(book, found, unit)
         add_lists(book, self._lists, self._tables)
-        add_check(book, self._workings[unit.kind])
+        add_check(book, self._workings[self._demands.asked(unit)])
         _identify(book, self._definition, unit)
         _describe(book, self._definition, unit)
         book.active = book.index(book[PLAN_SHEET])

@@ -16,7 +16,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exceltools.definition import Definition, UnitKind
+from exceltools.coverage import Slot
+from exceltools.definition import Definition
 from exceltools.normalise import key
 from exceltools.reading.raw import CHECK_SHEET
 from exceltools.template import names
@@ -34,7 +35,7 @@ _FIRST_STEP = 6  # columns A and B hold what is worked out once, C and D the rem
 
 @dataclass(frozen=True, slots=True)
 class Workings:
-    """All formulas of the hidden sheet: the same for every unit of a kind."""
+    """All formulas of the hidden sheet: the same for all units that are asked the same."""
 
     columns: tuple[tuple[str, str], ...]  # defined name, what it refers to
     cells: tuple[tuple[str, str], ...]  # defined name, formula
@@ -42,13 +43,13 @@ class Workings:
     steps: tuple[tuple[str, str], ...]
 
 
-def workings(demands: Demands, tables: Sequence[KeyTable], kind: UnitKind) -> Workings:
-    """Write all formulas for units of a kind; `tables` are the definition's."""
+def workings(demands: Demands, tables: Sequence[KeyTable], asked: frozenset[Slot]) -> Workings:
+    """Write all formulas for units that are asked for these; `tables` are the definition's."""
     definition = demands.definition
     return Workings(
         columns=tuple(_columns(definition)),
-        cells=(*_place_cells(definition), *plan_cells(demands, kind)),
-        remarks=tuple(remarks(demands, kind)),
+        cells=(*_place_cells(definition), *plan_cells(demands, asked)),
+        remarks=tuple(remarks(demands, asked)),
         steps=tuple(row_steps(demands, tables)),
     )
 

@@ -1,14 +1,15 @@
 """A definition and the loaded rules in, what the template itself can check out: which of the merge's rules, how grave.
 
-What a city has made an error or a warning of, whom it asks, and which words it calls empty, goes for the template too.
-A rule that no plugin has is not checked.
+What a city has made an error or a warning of, whom it asks for what, and which words it calls empty, goes for the
+template too. A rule that no plugin has is not checked.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exceltools.definition import Definition, Severity, UnitKind
+from exceltools.coverage import Slot, asked
+from exceltools.definition import Definition, Severity, Unit
 from exceltools.engine.parameters import parameters_of
 from exceltools.engine.registry import Registry
 from exceltools.issues import severity_of
@@ -42,10 +43,13 @@ class Demands:
         declared = self._declared.get(code)
         return severity_of(declared, self.definition) if declared else None
 
-    def asks(self, code: str, kind: UnitKind) -> bool:
-        """Tell whether a rule about coverage is asked of units of this kind."""
-        rule = self._declared.get(code)
-        return isinstance(rule, Rule) and kind in parameters_of(rule, self.definition)["kinds"]
+    def asked(self, unit: Unit) -> frozenset[Slot]:
+        """Give what the unit is to have activities within, as far as a rule looks for it."""
+        return frozenset(
+            slot
+            for slot in asked(unit, self.definition)
+            if (AREA_MISSING if slot[1] else POINT_MISSING) in self._declared
+        )
 
     def empty_words(self) -> tuple[str, ...]:
         """Give the words that say nothing of how an activity is followed up."""

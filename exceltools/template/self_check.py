@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from openpyxl.workbook import Workbook
 
 from exceltools import style
+from exceltools.coverage import Slot
 from exceltools.definition import Definition, Unit
 from exceltools.template import names
 from exceltools.template.cells import Page, lines_needed
@@ -86,8 +87,10 @@ def _coverage(page: Page, demands: Demands, unit: Unit, first: int) -> None:
     there, missing, not_yet = literal(Say.THERE), literal(Say.MISSING), literal(Say.NOT_YET)
     cells: dict[str, list[str]] = {POINT_MISSING: [], AREA_MISSING: []}
     row = first
-    for row, (name, code, count, present) in enumerate(_covered(demands.definition), first + 1):
-        absent = f"IF({present},{missing},{not_yet})" if demands.asks(code, unit.kind) else not_yet
+    asked = demands.asked(unit)
+    for row, (name, slot, count, present) in enumerate(_covered(demands.definition), first + 1):
+        code = AREA_MISSING if slot[1] else POINT_MISSING
+        absent = f"IF({present},{missing},{not_yet})" if slot in asked else not_yet
         page.put(row, 1, name, STRONG if code == POINT_MISSING else INDENTED)
         page.formula(row, 2, count, NUMBER, shows=0)
         page.formula(row, 3, f"IF(B{row}>0,{there},{absent})", TEXT, shows=Say.NOT_YET)
@@ -100,15 +103,15 @@ def _coverage(page: Page, demands: Demands, unit: Unit, first: int) -> None:
     page.heat(f"B{first + 1}:B{row}")
 
 
-def _covered(definition: Definition) -> Iterator[tuple[str, str, str, str]]:
-    """Give name, rule, count, and whether it can be missed, of utgångspunkter and their områden in order."""
+def _covered(definition: Definition) -> Iterator[tuple[str, Slot, str, str]]:
+    """Give name, id, count, and whether it can be missed, of utgångspunkter and their områden in order."""
     area_number = 0
     for number, point in enumerate(definition.utgangspunkter, 1):
         in_point = f"COUNTIF({names.POINT},{number})"
-        yield point.name, POINT_MISSING, in_point, f"{names.ACTIVITIES}>0"
+        yield point.name, (point.id, None), in_point, f"{names.ACTIVITIES}>0"
         for area in point.omraden:
             area_number += 1
-            yield area.name, AREA_MISSING, f"COUNTIF({names.AREA},{area_number})", f"{in_point}>0"
+            yield area.name, (point.id, area.id), f"COUNTIF({names.AREA},{area_number})", f"{in_point}>0"
 
 
 def _to_do(page: Page) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exceltools.definition import Column, Definition, FollowUpCode, Unit
 from exceltools.template.names import CHECK_HEADER, PLAN_SHEET, SELF_CHECK_SHEET
-from exceltools.template.rules import AREA_MISSING, Demands
+from exceltools.template.rules import Demands
 
 CHOOSE_FIRST = "(Välj först en utgångspunkt i listan till vänster)"
 
@@ -95,7 +95,7 @@ def steps(demands: Demands, unit: Unit) -> dict[str, str]:
     """Give the instruction's steps: what each is about, and the sentences."""
     definition = demands.definition
     strategy, plan = years(definition)
-    all_areas = ", och helst inom varje område" if demands.asks(AREA_MISSING, unit.kind) else ""
+    all_areas = ", och helst inom varje område" if any(area for _, area in demands.asked(unit)) else ""
     own_words = " och ".join(column.header for column in definition.columns if column.kind in ("period", "follow_up"))
     return {
         "Vad planen ska ha": f"Strategin gäller {strategy} och den här planen {plan}. "
@@ -127,6 +127,7 @@ class LeftoverText:
     ERROR_VALUE = "Cellen visade ett felvärde. Skriv texten igen."
     TOO_LONG = "Hela texten går inte att ha i en cell. Här är slutet av den."
     NOT_AN_ACTIVITY = "Raden var ingen aktivitet."
+    ANSWER = "Texten stod på återkopplingens blad."
     ABOVE = "Texten stod ovanför tabellen."
     OTHER_SHEET = "Bladet följer inte med till den nya mallen."
 

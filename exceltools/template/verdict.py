@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from exceltools.definition import Definition, UnitKind
+from exceltools.coverage import Slot
+from exceltools.definition import Definition
 from exceltools.template import names
 from exceltools.template.formulas import joined, literal
 from exceltools.template.keys import areas_in_order
 from exceltools.template.rules import AREA_MISSING, POINT_MISSING, Demands
 from exceltools.template.text import Counted, PlanText
 
+Asked = frozenset[Slot]
 Count = tuple[str, Counted]  # the name of a number, and the words after it
 
 # Faults of the sheet rather than of what stands in it: how many.
 _OUTSIDE = f'({names.TEXT_BELOW}>0)+{names.HEADERS_GONE}+({names.HEADERS_CHANGED}<>"")'
 
 
-def plan_cells(demands: Demands, kind: UnitKind) -> Iterator[tuple[str, str]]:
+def plan_cells(demands: Demands, asked: Asked) -> Iterator[tuple[str, str]]:
     """Give name and formula of each cell; each may use those before it."""
     definition, levels = demands.definition, names.ROW_LEVEL
     yield names.ACTIVITIES, f"SUM({names.ACTIVITY})"
@@ -25,14 +27,14 @@ def plan_cells(demands: Demands, kind: UnitKind) -> Iterator[tuple[str, str]]:
     yield names.INCOMPLETE_ROWS, f"COUNTIF({levels},{names.INCOMPLETE})"
     yield names.ROWS_TO_LOOK_AT, f"COUNTIF({levels},{names.TO_LOOK_AT})"
     yield names.ROWS_NOT_COUNTED, f"COUNTIF({levels},{names.NOT_COUNTED})"
-    yield names.POINTS_MISSING, _points_missing(definition)
-    yield names.AREAS_MISSING, _areas_missing(definition)
-    yield names.PLAN_LEVEL, _level(demands, kind)
+    yield names.POINTS_MISSING, _points_missing(definition, asked)
+    yield names.AREAS_MISSING, _areas_missing(definition, asked)
+    yield names.PLAN_LEVEL, _level(demands, asked)
     yield names.VERDICT, f"CHOOSE({names.PLAN_LEVEL}+1,{','.join(map(literal, PlanText.VERDICTS))})"
-    yield names.REMAINS, _remains(demands, kind)
+    yield names.REMAINS, _remains(demands, asked)
 
 
-def remarks(demands: Demands, kind: UnitKind) -> list[str]:
+def remarks(demands: Demands, asked: Asked) -> list[str]:
     """Give the formulas of what can be said of the plan as a whole: a sentence, or nothing."""
     said = [
         _if(f"{names.HEADERS_GONE}=1", literal(PlanText.HEADERS_GONE)),
@@ -42,11 +44,11 @@ def remarks(demands: Demands, kind: UnitKind) -> list[str]:
         ),
         _if(f"{names.TEXT_BELOW}>0", _text_below()),
     ]
-    points = demands.definition.utgangspunkter if demands.asks(POINT_MISSING, kind) else ()
-    for number, point in enumerate(points, 1):
-        missing = f"({names.ACTIVITIES}>0)*(COUNTIF({names.POINT},{number})=0)"
-        said.append(_if(missing, literal(PlanText.point_missing(point.name))))
-    if demands.asks(AREA_MISSING, kind):
+    for number, point in enumerate(demands.definition.utgangspunkter, 1):
+        if (point.id, None) in asked:
+            missing = f"({names.ACTIVITIES}>0)*(COUNTIF({names.POINT},{number})=0)"
+            said.append(_if(missing, literal(PlanText.point_missing(point.name))))
+    if any(area for _, area in asked):
         said.append(_if(f"{names.AREAS_MISSING}>0", _counted(names.AREAS_MISSING, PlanText.THESE_AREAS_MISSING)))
     return said
 
@@ -56,43 +58,47 @@ def _text_below() -> str:
     return f"{literal(PlanText.TEXT_BELOW[0])}&{last_row}&{literal(PlanText.TEXT_BELOW[1])}"
 
 
-def _points_missing(definition: Definition) -> str:
-    numbers = ",".join(str(number) for number in range(1, len(definition.utgangspunkter) + 1))
-    return f"SUMPRODUCT(--(COUNTIF({names.POINT},{{{numbers}}})=0))"
+def _points_missing(definition: Definition, asked: Asked) -> str:
+    points = enumerate(definition.utgangspunkter, 1)
+    numbers = ",".join(str(number) for number, point in points if (point.id, None) in asked)
+    return f"SUMPRODUCT(--(COUNTIF({names.POINT},{{{numbers}}})=0))" if numbers else "0"
 
 
-def _areas_missing(definition: Definition) -> str:
+def _areas_missing(definition: Definition, asked: Asked) -> str:
     """Count områden without activities, as the merge does: within those utgångspunkter that the plan has."""
-    areas = areas_in_order(definition)
-    own = ",".join(str(number) for number in range(1, len(areas) + 1))
-    points = ",".join(str(number) for number, _, _ in areas)
-    return f"SUMPRODUCT((COUNTIF({names.AREA},{{{own}}})=0)*(COUNTIF({names.POINT},{{{points}}})>0))"
+    areas = [
+        (own, number)
+        for own, (number, point, area) in enumerate(areas_in_order(definition), 1)
+        if (point.id, area.id) in asked
+    ]
+    own, points = (",".join(str(pair[at]) for pair in areas) for at in (0, 1))
+    return f"SUMPRODUCT((COUNTIF({names.AREA},{{{own}}})=0)*(COUNTIF({names.POINT},{{{points}}})>0))" if areas else "0"
 
 
-def _weighed(demands: Demands, kind: UnitKind) -> tuple[list[Count], list[Count]]:
+def _weighed(demands: Demands, asked: Asked) -> tuple[list[Count], list[Count]]:
     """Give what keeps a plan from being complete, and what is only worth a look: counts and words for them."""
     counts: dict[str, list[Count]] = {"error": [], "warning": [], "info": []}
     counts["error"].append((names.INCOMPLETE_ROWS, PlanText.INCOMPLETE_ROWS))
     counts["warning"].append((names.ROWS_TO_LOOK_AT, PlanText.ROWS_TO_LOOK_AT))
     counts["warning"].append((names.ROWS_NOT_COUNTED, PlanText.ROWS_NOT_COUNTED))
-    for code, name, words in (
-        (POINT_MISSING, names.POINTS_MISSING, PlanText.POINTS_MISSING),
-        (AREA_MISSING, names.AREAS_MISSING, PlanText.AREAS_MISSING),
+    for code, wanted, name, words in (
+        (POINT_MISSING, any(area is None for _, area in asked), names.POINTS_MISSING, PlanText.POINTS_MISSING),
+        (AREA_MISSING, any(area for _, area in asked), names.AREAS_MISSING, PlanText.AREAS_MISSING),
     ):
-        if demands.asks(code, kind):
+        if wanted:
             counts[demands.severity(code) or "info"].append((name, words))
     return counts["error"], counts["warning"]
 
 
-def _level(demands: Demands, kind: UnitKind) -> str:
-    graver, lighter = ("+".join(name for name, _ in counts) for counts in _weighed(demands, kind))
+def _level(demands: Demands, asked: Asked) -> str:
+    graver, lighter = ("+".join(name for name, _ in counts) for counts in _weighed(demands, asked))
     complete = f"IF({lighter}>0,{names.PLAN_TO_LOOK_AT},{names.PLAN_COMPLETE})"
     judged = f"IF({graver}+{_OUTSIDE}>0,{names.PLAN_INCOMPLETE},{complete})"
     return f"IF({names.ACTIVITIES}+{_OUTSIDE}=0,{names.PLAN_EMPTY},{judged})"
 
 
-def _remains(demands: Demands, kind: UnitKind) -> str:
-    graver, lighter = _weighed(demands, kind)
+def _remains(demands: Demands, asked: Asked) -> str:
+    graver, lighter = _weighed(demands, asked)
     outside = _if(f"{_OUTSIDE}>0", literal(f", {PlanText.OUTSIDE}"))
     by_level = [
         literal(PlanText.BEGIN),

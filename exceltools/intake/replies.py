@@ -1,0 +1,33 @@
+"""A workbook that came back with our feedback in it in, what the unit wrote on that sheet out, as issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exceltools import answers
+from exceltools import catalogue as say
+from exceltools.intake.voice import Voice
+from exceltools.model import Issue
+from exceltools.reading.raw import RawWorkbook
+from exceltools.wording import shortened
+
+
+def replies(workbook: RawWorkbook, voice: Voice) -> Iterator[Issue]:
+    """Give what the unit wrote on the feedback sheet of an earlier round."""
+    for found in answers.answered(workbook):
+        for line in found.lines:
+            if line.answer:
+                words = {"where": _within(line.where), "answer": shortened(line.answer, 300), "what": line.what}
+                about = " ".join(line.fingerprints) or line.what
+                yield voice.at(say.ANSWERED, line.cell, words, sheet=found.sheet, value=line.answer, about=about)
+        for cell, text in found.remarks.items():
+            yield voice.at(say.WRITTEN_BESIDE, cell, {"text": shortened(text, 300)}, sheet=found.sheet, value=text)
+
+
+def _within(where: str) -> str:
+    """Give a place as it is written within a sentence.
+
+    >>> _within("E6–E9"), _within("Hela planen")
+    ('E6–E9', 'hela planen')
+    """
+    return where[:1].lower() + where[1:] if where[1:2].islower() else where
