@@ -20,6 +20,7 @@ ANSWER = "Svar från förvaltningen"
 # The columns of the feedback sheet from the left; the last one is hidden and knows the issues again.
 HEADINGS = ("Allvar", "Var", "Vad det gäller", "Så kan ni göra", ANSWER, "Nyckel")
 _WORDS = tuple(f"{word}: " for word in SEVERITY_WORDS.values())  # how our lines begin
+_LONGEST = 60  # characters: none of them is longer, whatever has been added to it
 _SEVERITY, _WHERE, _WHAT, _TO_DO, _, _KEY = range(len(HEADINGS))
 
 
@@ -59,8 +60,11 @@ def _headings(sheet: RawSheet) -> tuple[int, dict[str, int]]:
     """Give the row of the headings and the column of each; no columns where there is no such row."""
     wanted = {key(heading): heading for heading in HEADINGS}
     rows: dict[int, dict[str, int]] = {}
+    beginnings = {heading[0] for heading in HEADINGS}
     for (row, column), value in sorted(sheet.values.items()):
-        if isinstance(value, str) and key(value) in wanted:
+        if not isinstance(value, str) or len(value) > _LONGEST or value.lstrip()[:1].upper() not in beginnings:
+            continue  # nearly every cell
+        if key(value) in wanted:
             rows.setdefault(row, {}).setdefault(wanted[key(value)], column)
     enough = {HEADINGS[_WHAT], HEADINGS[_TO_DO], ANSWER}
     return next(((row, columns) for row, columns in rows.items() if enough <= columns.keys()), (0, {}))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from exceltools.definition import Definition
 from exceltools.normalise import clean, key
@@ -62,6 +63,7 @@ class Table:
 
     sheet: RawSheet
     headers: tuple[Header, ...]
+    worded: frozenset[int] = frozenset()  # rows in which the word of some header stands
 
     @property
     def first(self) -> Header:
@@ -92,7 +94,9 @@ class Headers:
         self._by_key = {
             key(name): column.id for column in definition.columns for name in (*column.aliases, column.header)
         }
+        self._beginnings = {_beginning(name) for name in self._by_key}
         self._questions = {key(column.question) for column in definition.columns}
+        self._question_beginnings = {_beginning(question) for question in self._questions}
         self._names: dict[str, str] = {column.id: column.header for column in definition.columns}
         self._own = {key(name) for name in OWN_HEADERS}
         self._column = lru_cache(_REMEMBERED)(self._column_of)
@@ -118,20 +122,21 @@ class Headers:
         first = _first([line for line in lines if len(line.found) >= _ENOUGH], sheet)
         candidates = (line for line in lines if line.row >= first and len(line.found) >= _ENOUGH)
         headers = [header for line in candidates for header in self._headers(line, anchors)]
-        return Table(sheet, tuple(headers))
+        return Table(sheet, tuple(headers), _worded(lines))
 
     def recognised(self, cells: Cells) -> dict[str, int]:
         """Map column ids to the leftmost column that bears their header."""
         found: dict[str, int] = {}
         for column, text in cells:
-            column_id = self._column(text) if len(text) <= _LONGEST else None
+            likely = len(text) <= _LONGEST and _beginning(text) in self._beginnings
+            column_id = self._column(text) if likely else None
             if column_id is not None:
                 found.setdefault(column_id, column)
         return found
 
     def is_question_row(self, texts: list[str]) -> bool:
         """Tell whether a row repeats the guiding questions rather than answering them."""
-        ours = sum(key(text) in self._questions for text in texts)
+        ours = sum(_beginning(text) in self._question_beginnings and key(text) in self._questions for text in texts)
         asking = sum(text.rstrip(")").endswith("?") for text in texts)
         return ours >= 2 or (len(texts) >= _ENOUGH and asking * 2 > len(texts))
 
@@ -184,7 +189,7 @@ class Headers:
         return joined
 
     def _both(self, above: _Line, below: _Line) -> _Line | None:
-        if above.last != above.row or len(above.cells) + len(below.cells) < _ENOUGH:
+        if above.last != above.row or len(above.cells) < _ENOUGH or not _are_short(above.cells):
             return None
         texts = dict(above.cells)
         for column, text in below.cells:
@@ -265,7 +270,7 @@ class Headers:
         else:  # the row is deleted, and the first activity has moved up into its place
             columns = {column: column_id for column_id, (_, column) in anchors.items()}
             header = Header(max(row - 1, 1), columns, {}, frozenset(), row - 1, lost=True)
-        return Table(sheet, (header,))
+        return Table(sheet, (header,), _worded(lines))
 
     def _are_misspelt(self, cells: Cells, anchors: Mapping[str, Place]) -> bool:
         """Tell whether most cells of a row are like the header that their column should have."""
@@ -277,6 +282,23 @@ class Headers:
             if column in asked and self.lookalike(asked[column], {column: text}) is not None
         ]
         return len(alike) * 2 > len(cells)
+
+
+def _worded(lines: Sequence[_Line]) -> frozenset[int]:
+    return frozenset(row for line in lines if line.found for row in range(line.row, line.last + 1))
+
+
+def _are_short(cells: Cells) -> bool:
+    """Tell whether nothing in a row is longer than a header's first line may be."""
+    return all(len(text) <= _LONGEST // 4 for _, text in cells)
+
+
+def _beginning(text: str) -> str:
+    """Give the first two letters or digits, by which most texts are told from headers at next to no cost."""
+    two = text[:2]
+    if not two.isalnum():
+        two = "".join(islice((char for char in text if char.isalnum()), 2))
+    return two.casefold()
 
 
 def _begins_alike(header: str, known: list[str]) -> bool:

@@ -19,13 +19,13 @@ from dataclasses import dataclass
 
 from exceltools import catalogue as say
 from exceltools.activities import Builder
-from exceltools.answers import is_feedback
+from exceltools.answers import Answered, answered
 from exceltools.catalogue import CoreRule
 from exceltools.definition import Definition
 from exceltools.identity import UnitNames, identify, named_by_table
 from exceltools.intake import about_plan, noticed
 from exceltools.intake.choice import Choice, choose
-from exceltools.intake.plan import Built, build, plan_of
+from exceltools.intake.plan import build, plan_of
 from exceltools.intake.replies import replies
 from exceltools.intake.rows import Rows
 from exceltools.intake.voice import Voice
@@ -42,6 +42,17 @@ class Taken:
     plan: Plan | None
     refusal: CoreRule | None
     issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Return:
+    """A workbook that is being taken in."""
+
+    workbook: RawWorkbook
+    path: str
+    chosen: str | None  # id of the unit that a person says it is of
+    feedback: Sequence[Answered]
+    known: set[str]  # names of the sheets that hold a plan's table, or our feedback
 
 
 class Intake:
@@ -62,7 +73,8 @@ class Intake:
             path: as given on the command line; every place in the plan names it.
             unit: id of the unit that a person says it is of; None: the workbook tells.
         """
-        ours = {sheet.name for sheet in workbook.sheets if is_feedback(sheet)}
+        feedback = answered(workbook)
+        ours = {found.sheet for found in feedback}
         tables = [
             table
             for sheet in workbook.sheets
@@ -74,7 +86,8 @@ class Intake:
         choice = choose([(table, self._rows(table)) for table in tables])
         if choice.chosen is None:
             return self._several(choice.rivals, path)
-        return self._taken(workbook, path, choice, ours | {table.sheet.name for table in tables}, unit)
+        known = ours | {table.sheet.name for table in tables}
+        return self._taken(_Return(workbook, path, unit, feedback, known), choice, choice.chosen)
 
     def _several(self, tables: Sequence[Table], path: str) -> Taken:
         """Refuse a workbook with several plans: of one unit, or of several that each name theirs."""
@@ -92,12 +105,11 @@ class Intake:
     def _rows(self, table: Table) -> Rows:
         return Rows(table, self._headers, self._definition, self._builder.is_code)
 
-    def _taken(self, workbook: RawWorkbook, path: str, choice: Choice, known: set[str], chosen: str | None) -> Taken:
-        assert choice.chosen is not None  # noqa: S101 - the caller has refused what is undecided
-        table, rows = choice.chosen
-        name = table.sheet.name
-        units = (unit.id for unit in self._definition.units)
-        found = identify(workbook, table, path, self._names, units, chosen=chosen)
+    def _taken(self, came: _Return, choice: Choice, chosen: tuple[Table, Rows]) -> Taken:
+        table, rows = chosen
+        workbook, path, name = came.workbook, came.path, table.sheet.name
+        known = (unit.id for unit in self._definition.units)
+        found = identify(workbook, table, path, self._names, known, chosen=came.chosen)
         here = [noted for noted in workbook.noted if noted.sheet == name]
         built = build(rows, here, self._builder, unit=found.unit, source=path, sheet=name)
         unit = self._definition.unit(found.unit) if found.unit else None
@@ -107,16 +119,14 @@ class Intake:
             *about_plan.identity(found, plan, voice),
             *about_plan.choice(choice, plan, voice),
             *about_plan.columns(table, self._headers, voice),
-            *self._of_rows(rows, built, plan, voice),
-            *noticed.beside_the_plan(workbook, table, plan, voice),
+            *about_plan.rows(rows, built, plan, voice),
+            *about_plan.patterns(plan.activities, voice),
+            *noticed.beside_the_plan(workbook, table, plan, came.feedback, voice),
             *noticed.lost_lists(workbook, table, plan, voice),
-            *noticed.other_sheets(workbook, known, voice),
-            *replies(workbook, voice),
+            *noticed.other_sheets(workbook, came.known, voice),
+            *replies(came.feedback, voice),
         )
         return Taken(plan, None, issues)
-
-    def _of_rows(self, rows: Rows, built: Built, plan: Plan, voice: Voice) -> tuple[Issue, ...]:
-        return (*about_plan.rows(rows, built, plan, voice), *about_plan.patterns(plan.activities, voice))
 
     def _refused(self, rule: CoreRule, path: str, words: dict[str, str]) -> Taken:
         return Taken(None, rule, (Voice(self._definition, path).say(rule, words),))

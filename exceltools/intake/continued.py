@@ -23,6 +23,7 @@ _DITTO = frozenset(
         *("samma", "dito", "d:o", "ibid"),
     )
 )
+_LONGEST = 24  # characters
 _DITTO_MARKS = re.compile(r"""[\s–—−-]*(["”“„″〃»«]|''|’’)[\s–—−"”“″'’-]*""")
 _DASHES = re.compile(r"[\s–—−.…-]*")
 
@@ -58,7 +59,9 @@ def is_ditto(text: str) -> bool:
     >>> [is_ditto(text) for text in ("Se ovan.", "”", "-\"-", "d:o", "-", "Se ovanför skolan")]
     [True, True, True, True, False, False]
     """
-    return bool(text) and (key(text) in _DITTO or _DITTO_MARKS.fullmatch(text) is not None)
+    if not text or len(text) > _LONGEST:
+        return False
+    return key(text) in _DITTO if text[0].isalpha() else _DITTO_MARKS.fullmatch(text) is not None
 
 
 def _says_nothing(cell: Cell) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from exceltools import catalogue as say
-from exceltools.answers import NOTE, TITLE, answered, foreign_lines
+from exceltools.answers import NOTE, TITLE, Answered, foreign_lines
 from exceltools.cell_names import column_letters, column_number, parted
 from exceltools.intake.voice import Voice
 from exceltools.intake.written import written
@@ -33,7 +33,9 @@ _KINDS: Mapping[NotedKind, str] = {
 _QUOTED = 500  # characters of a sheet that does not come along
 
 
-def beside_the_plan(workbook: RawWorkbook, table: Table, plan: Plan, voice: Voice) -> Iterator[Issue]:
+def beside_the_plan(
+    workbook: RawWorkbook, table: Table, plan: Plan, feedback: Sequence[Answered], voice: Voice
+) -> Iterator[Issue]:
     """Say what is hidden on the plan's sheet, and what there is beside the values on every sheet."""
     own = {column_letters(column) for header in table.headers for column in header.own}
     here = [one for one in workbook.noted if one.sheet == plan.sheet and parted(one.cell or "")[0] not in own]
@@ -46,7 +48,7 @@ def beside_the_plan(workbook: RawWorkbook, table: Table, plan: Plan, voice: Voic
             )
         elif noted.kind == "far-cell" and noted.cell:
             yield voice.at(say.FAR_CELL, noted.cell, {"cell": noted.cell}, value=noted.detail or None)
-    known_lines = {text for found in answered(workbook) for line in found.lines for text in (line.what, line.to_do)}
+    known_lines = {text for found in feedback for line in found.lines for text in (line.what, line.to_do)}
     for noted in workbook.noted:
         if noted.kind in _KINDS and noted.cell is None and noted.detail.startswith("+"):
             words = {"count": noted.detail[1:], "what": _KINDS[noted.kind]}

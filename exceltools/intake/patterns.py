@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from exceltools.definition import COLUMN_IDS
 from exceltools.model import Activity, Cell
-from exceltools.normalise import key
 
 _SHORTEST_SERIES = 3  # rows
 _COUNTED = ("tidsplan", "uppfoljning")  # elsewhere a number may be that of an appendix, and only years are looked at
 _YEARS = range(1990, 2100)
 _LAST_NUMBER = re.compile(r"(.*?)(\d{1,6})(\D*)", re.DOTALL)
 _MANY = 3  # rows with the same method
-_LONG = 25  # letters: a shorter method ("Samtal") may well be the same
+_LONG = 25  # characters: a shorter method ("Samtal") may well be the same
 
 Parted = tuple[str, int, str]
 
@@ -37,7 +36,7 @@ def copies(activities: Sequence[Activity]) -> Iterator[tuple[Activity, Activity]
     """Find activities that say the same in every column as one above: (the copy, the first one)."""
     seen: dict[tuple[str, ...], Activity] = {}
     for activity in activities:
-        texts = tuple(key(activity.text(column)) for column in COLUMN_IDS)
+        texts = tuple(activity.text(column) for column in COLUMN_IDS)
         first = seen.setdefault(texts, activity)
         if first is not activity and texts[COLUMN_IDS.index("metod")]:
             yield activity, first
@@ -48,10 +47,10 @@ def repeated(activities: Sequence[Activity]) -> Iterator[list[Activity]]:
     by_method: dict[str, list[Activity]] = {}
     for activity in activities:
         cell = activity.cells["metod"]
-        if not cell.inherited and len(said := key(cell.text)) >= _LONG:
-            by_method.setdefault(said, []).append(activity)
-    copied = {id(copy) for copy, _ in copies(activities)}
+        if not cell.inherited and len(cell.text) >= _LONG:
+            by_method.setdefault(cell.text, []).append(activity)
     for same in by_method.values():
+        copied = {id(copy) for copy, _ in copies(same)}
         differing = [activity for activity in same if id(activity) not in copied]
         if len(differing) >= _MANY:
             yield differing
@@ -68,8 +67,10 @@ def _runs(cells: Sequence[tuple[int, Cell]], follows: Callable[[Cell, Cell], boo
 
 
 def _is_next(above: Cell, below: Cell) -> bool:
+    if above.text == below.text or above.inherited or below.inherited:
+        return False
     first, second = _parted(above.text), _parted(below.text)
-    if above.inherited or below.inherited or first is None or second is None:
+    if first is None or second is None:
         return False
     counted = above.column in _COUNTED or first[1] in _YEARS
     return counted and (first[0], first[2]) == (second[0], second[2]) and second[1] == first[1] + 1

@@ -92,18 +92,21 @@ class _Cells:
 
     def of(self, row: int, header: Header) -> tuple[dict[str, Cell], dict[str, Cell]]:
         """Give a row's cells by column id, and those of the unit's own columns by header."""
-        planned = {column_id: self._empty(column_id, row, column) for column, column_id in header.columns.items()}
-        extra = {
-            name: cell
-            for column, name in header.extra.items()
-            if (cell := self._empty(name, row, column)).text or cell.unread
-        }
+        planned: dict[str, Cell] = {}
+        extra: dict[str, Cell] = {}
         for column, (value, origin) in self._rows.row(row, header).items():
             if column not in header.own:
                 raw = written(value)
                 name = header.columns.get(column) or header.extra.get(column) or untitled(column)
                 cell = Cell(name, clean(raw), raw, reference(*origin), inherited=origin != (row, column))
                 (planned if column in header.columns else extra)[name] = cell
+        for column, column_id in header.columns.items():
+            if column_id not in planned:
+                planned[column_id] = self._empty(column_id, row, column)
+        for column, name in header.extra.items() if self._unreadable else ():
+            cell = self._empty(name, row, column)
+            if name not in extra and (cell.text or cell.unread):
+                extra[name] = cell
         return planned, extra
 
     def place(self, row: int, header: Header, column_id: str) -> str:

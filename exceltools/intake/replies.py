@@ -1,20 +1,19 @@
-"""A workbook that came back with our feedback in it in, what the unit wrote on that sheet out, as issues."""
+"""The feedback sheets of a workbook that came back in, what the unit wrote on them out, as issues."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from exceltools import answers
 from exceltools import catalogue as say
+from exceltools.answers import Answered
 from exceltools.intake.voice import Voice
 from exceltools.model import Issue
-from exceltools.reading.raw import RawWorkbook
 from exceltools.wording import shortened
 
 
-def replies(workbook: RawWorkbook, voice: Voice) -> Iterator[Issue]:
+def replies(feedback: Sequence[Answered], voice: Voice) -> Iterator[Issue]:
     """Give what the unit wrote on the feedback sheet of an earlier round."""
-    for found in answers.answered(workbook):
+    for found in feedback:
         for line in found.lines:
             if line.answer:
                 words = {"where": _within(line.where), "answer": shortened(line.answer, 300), "what": line.what}

@@ -61,7 +61,8 @@ class Rows:
             for row in range(top.row, top.bottom + 1)
         }
         self._words = headers
-        self._examples: dict[str, str] = {column.id: key(column.example) for column in definition.columns}
+        self._worded = table.worded
+        self._examples: dict[str, str] = {column.id: column.example for column in definition.columns}
         self._is_code = is_code
         self._sort(table)
 
@@ -103,7 +104,7 @@ class Rows:
         planned = {header.columns[column]: text for column, text in texts.items() if column in header.columns}
         if other is None and self._words.is_question_row(list(planned.values())):
             return None
-        found = self._words.recognised(sorted(texts.items()))
+        found = self._words.recognised(sorted(texts.items())) if row in self._worded else {}
         if found and self._is_header_again(found, texts, header):
             return None
         if other is None and found and self._begins_another_table(found, texts, header, gap=gap):
@@ -137,7 +138,9 @@ class Rows:
 
     def _is_example(self, planned: Mapping[str, str], texts: Mapping[int, str], header: Header) -> bool:
         """Tell whether the row shows how a row is filled in: it says so first, or repeats the definition's example."""
-        same = sum(key(text) == self._examples[column_id] for column_id, text in planned.items())
+        asked = self._examples
+        alike = [text for column_id, text in planned.items() if text[:2] == asked[column_id][:2]]
+        same = sum(key(text) == key(asked[column_id]) for column_id, text in planned.items()) if len(alike) > 2 else 0
         if same >= 3 and same * 2 > len(planned):
             return True
         left = min(texts)

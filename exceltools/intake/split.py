@@ -31,6 +31,9 @@ class Split:
 
 def split(cells: Mapping[str, Cell]) -> Split:
     """Part a row into its activities, where that is certain."""
+    method = cells.get("metod")
+    if method is None or "\n" not in method.text:
+        return Split((cells,), "one")
     counts = {column: len(paragraphs(cell.text)) for column, cell in cells.items()}
     number = counts.get("metod", 0)
     witnesses = [counts.get(column, 0) for column in _WITNESSES]
