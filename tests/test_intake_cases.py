@@ -101,6 +101,13 @@ SHEETS = [
     ),
     Case("an empty copy", plan_file([A, B], after={"Mall": [HEADERS]}), [2, 3]),
     Case("an empty copy first", plan_file([A, B], before={"Mall": [HEADERS]}), [2, 3]),
+    Case(
+        "the same plan for two units",
+        plan_file([A], sheet="Farsta", after={"Bromma": [HEADERS, A]}),
+        None,
+        ["INT063"],
+        "in/x.xlsx",
+    ),
     Case("two plans that differ", plan_file([A, B], after={"2022": [HEADERS, A, C]}), None, ["INT031"]),
     Case(
         "an older plan on a hidden sheet",

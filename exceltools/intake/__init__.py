@@ -83,7 +83,7 @@ class Intake:
         ]
         if not tables:
             return self._refused(say.NO_PLAN, path, self._no_plan_words(workbook, path))
-        choice = choose([(table, self._rows(table)) for table in tables])
+        choice = choose([(table, self._rows(table)) for table in tables], self._owner)
         if choice.chosen is None:
             return self._several(choice.rivals, path)
         known = ours | {table.sheet.name for table in tables}
@@ -91,7 +91,7 @@ class Intake:
 
     def _several(self, tables: Sequence[Table], path: str) -> Taken:
         """Refuse a workbook with several plans: of one unit, or of several that each name theirs."""
-        owners = [named_by_table(table, self._names) for table in tables]
+        owners = [self._owner(table) for table in tables]
         if None not in owners and len(set(owners)) == len(owners):
             named = (
                 (table.sheet.name, self._definition.unit(owner or "").name)
@@ -101,6 +101,9 @@ class Intake:
             return self._refused(say.TWO_UNITS, path, {"file": about_plan.file_name(path), "plans": plans})
         sheets = listed(f"”{table.sheet.name}”" for table in tables)
         return self._refused(say.SEVERAL_PLANS, path, {"file": about_plan.file_name(path), "sheets": sheets})
+
+    def _owner(self, table: Table) -> str | None:
+        return named_by_table(table, self._names)
 
     def _rows(self, table: Table) -> Rows:
         return Rows(table, self._headers, self._definition, self._builder.is_code)

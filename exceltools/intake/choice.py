@@ -6,7 +6,7 @@ is a copy, and a sheet that somebody has hidden is not the one that they mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exceltools.intake.rows import Rows
@@ -27,11 +27,12 @@ class Choice:
     hidden: tuple[str, ...] = ()  # names of hidden sheets that hold another plan
 
 
-def choose(found: Sequence[Found]) -> Choice:
+def choose(found: Sequence[Found], owner: Callable[[Table], str | None]) -> Choice:
     """Choose the plan.
 
     Args:
         found: every table of the workbook, at least one; empty ones too.
+        owner: gives the unit that a table itself names: two units' plans are no copies, whatever they say.
     """
     filled = [one for one in found if one[1].activities]
     if len(filled) < 2:
@@ -40,7 +41,8 @@ def choose(found: Sequence[Found]) -> Choice:
     candidates = visible or filled
     hidden = tuple(one[0].sheet.name for one in filled if visible and not one[0].sheet.visible)
     contents = [tuple(_contents(rows)) for _, rows in candidates]
-    if len(set(contents)) > 1:
+    owners = {owner(table) for table, _ in candidates} - {None}
+    if len(set(contents)) > 1 or len(owners) > 1:
         return Choice(None, rivals=tuple(table for table, _ in candidates))
     copies = tuple(table.sheet.name for table, _ in candidates[1:])
     same = {
