@@ -9,12 +9,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from exceltools.feedback.folder import Folder, must_be_apart
 from handmade import by_xlsxwriter
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from packages import plan, xls
 
 from exceltools.errors import OutputError
-from exceltools.feedback.folder import LIST, Folder, must_be_apart
+from exceltools.reading.own import LIST
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exceltools.intake.rows import Rows
-from exceltools.intake.written import written
 from exceltools.layout import Table
 from exceltools.normalise import key
+from exceltools.written import written
 
 Found = tuple[Table, Rows]
 

@@ -10,12 +10,12 @@ from exceltools import catalogue as say
 from exceltools.answers import NOTE, TITLE, Answered, foreign_lines
 from exceltools.cell_names import column_letters, column_number, parted
 from exceltools.intake.voice import Voice
-from exceltools.intake.written import written
-from exceltools.layout import OWN_TITLES, Table
+from exceltools.layout import OWN_TITLES, REVIEW_TITLE, Table
 from exceltools.model import Issue, Plan
 from exceltools.reading.raw import Noted, NotedKind, RawSheet, RawWorkbook
 from exceltools.text import clean
 from exceltools.wording import listed, shortened
+from exceltools.written import written
 
 _HIDDEN: tuple[tuple[NotedKind, str, str, str, str], ...] = (
     ("hidden-row", "Rad", "är dold", "Raderna", "är dolda"),
@@ -103,7 +103,8 @@ def other_sheets(workbook: RawWorkbook, known: set[str], voice: Voice) -> Iterat
         voice: speaks for the plan.
     """
     for sheet in workbook.sheets:
-        if sheet.values and sheet.name not in known and sheet.name not in OWN_TITLES:
+        ours = sheet.name in OWN_TITLES or sheet.values.get((1, 1)) == REVIEW_TITLE
+        if sheet.values and sheet.name not in known and not ours:
             what = f"Bladet ”{sheet.name}”" if sheet.visible else f"Det dolda bladet ”{sheet.name}”"
             texts = (clean(written(value)) for value in sheet.values.values())
             value = shortened(" | ".join(text for text in texts if text), _QUOTED)

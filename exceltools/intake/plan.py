@@ -11,11 +11,11 @@ from exceltools.cell_names import column_letters, reference
 from exceltools.intake.continued import continued
 from exceltools.intake.rows import Rows
 from exceltools.intake.split import split
-from exceltools.intake.written import written
 from exceltools.layout import Header, Table
 from exceltools.model import Activity, Cell, Plan
 from exceltools.reading.raw import Noted
 from exceltools.text import clean
+from exceltools.written import written
 
 
 @dataclass(slots=True)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exceltools.definition import Definition
-from exceltools.intake.written import written
 from exceltools.layout import Header, Headers, Table
 from exceltools.normalise import key
 from exceltools.reading.raw import Place, RawSheet, Value
 from exceltools.text import clean
 from exceltools.wording import listed
+from exceltools.written import written
 
 RemarkKind = Literal["not-an-activity", "example", "other-table"]
 

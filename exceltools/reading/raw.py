@@ -31,7 +31,7 @@ UNTOUCHED = (2000, 1, 1, 0, 0, 0)
 
 Carrier = Literal["properties", "names", "sheet"]
 Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
-Engine = Literal["calamine", "reserve"]
+Engine = Literal["calamine", "reserve", "program"]  # "program": Excel or LibreOffice, where the workbook is open
 Place = tuple[int, int]  # row, column, both from 1
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 NotedKind = Literal[
