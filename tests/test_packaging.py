@@ -21,6 +21,7 @@ WHEEL_HOLDS = {
     "exceltools_coverage",
     "exceltools_timeplan",
     "exceltools_uppfoljning",
+    "exceltools_kvalitet",
     "workbook_templates",
     f"exceltools-{__version__}.dist-info",
 }
