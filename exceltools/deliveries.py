@@ -1,21 +1,25 @@
 """Everything that was read in, what counts out: one plan a unit, and who is missing.
 
-Of several plans from one unit the one saved last counts: by the file's own properties, and by name where two were
-saved at the same moment or do not tell. The others are shown as superseded.
+Of several plans from one unit the one that a person has chosen counts; otherwise one with activities before an empty
+one, then the one saved last by the file's own properties, and the last by name where two were saved at the same moment
+or do not tell. The others are shown as superseded.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from exceltools import catalogue as say
+from exceltools.catalogue import CoreRule
 from exceltools.definition import Definition
+from exceltools.errors import UsageError
 from exceltools.intake import Taken
 from exceltools.issues import core_issue
-from exceltools.model import Issue, Plan, Source
+from exceltools.model import Activity, Issue, Plan, Source
 from exceltools.reading.candidates import Reason
 from exceltools.reading.outcomes import Outcome
 
@@ -78,15 +82,26 @@ def remark(reason: Reason, path: str, definition: Definition, unit: str | None =
     return core_issue(reason.rule, definition, words, source=path, unit=unit)
 
 
-def decide(deliveries: Iterable[Delivery], definition: Definition) -> Decided:
+def decide(
+    deliveries: Iterable[Delivery], definition: Definition, chosen: Mapping[str, str] = MappingProxyType({})
+) -> Decided:
     """Choose the plan that counts for each unit.
+
+    Args:
+        deliveries: every file that was looked at.
+        definition: gives the order of the units.
+        chosen: unit ids by the paths of the files that a person has chosen.
 
     Returns:
         Plans in the definition's order of units, those of unknown units last; sources sorted by path. The issues of
         files that do not count are left out: nobody has to mend what is not used.
+
+    Raises:
+        UsageError: a chosen file holds no plan.
     """
-    once = list(_each_file_once(deliveries, definition))
-    final = [_superseded(delivery, once, definition) for delivery in once]
+    once = list(_each_file_once(deliveries, definition, chosen))
+    best = _best(once, chosen)
+    final = [_settled(delivery, best, definition, chosen) for delivery in once]
     order = {unit.id: number for number, unit in enumerate(definition.units)}
     plans = [delivery.plan for delivery in final if delivery.plan]
     plans.sort(key=lambda plan: (order.get(plan.unit.id, -1) if plan.unit else len(order), plan.source))
@@ -107,45 +122,95 @@ def missing(plans: Sequence[Plan], definition: Definition) -> list[Issue]:
     ]
 
 
-def _each_file_once(deliveries: Iterable[Delivery], definition: Definition) -> Iterable[Delivery]:
+def _each_file_once(
+    deliveries: Iterable[Delivery], definition: Definition, chosen: Mapping[str, str]
+) -> Iterator[Delivery]:
     seen: dict[str, Delivery] = {}
-    for delivery in sorted(deliveries, key=lambda delivery: delivery.source.path):
+    for delivery in sorted(deliveries, key=lambda each: (each.source.path not in chosen, each.source.path)):
         source = delivery.source
+        if source.path in chosen and delivery.plan is None:
+            said = delivery.issues[0].message if delivery.issues else ""
+            raise UsageError(
+                f"{source.path} är vald för {_unit_name(definition, chosen[source.path])}. {said}".rstrip()
+            )
         twin = seen.setdefault(source.sha256, delivery) if source.sha256 else delivery
         if twin is delivery or source.status != "read":
             yield delivery
         else:
             words = {"file": _name(source), "other": twin.source.path}
             found = core_issue(say.SAME_FILE_TWICE, definition, words, source=source.path, unit=source.unit)
-            yield _without_plan(delivery, say.SAME_FILE_TWICE.code, found)
+            yield _without_plan(delivery, found)
 
 
-def _superseded(delivery: Delivery, others: Sequence[Delivery], definition: Definition) -> Delivery:
+def _best(deliveries: Iterable[Delivery], chosen: Mapping[str, str]) -> dict[str, Delivery]:
+    """Find the delivery that counts for each unit."""
+    best: dict[str, Delivery] = {}
+    for delivery in deliveries:
+        if delivery.plan and delivery.plan.unit:
+            unit = delivery.plan.unit.id
+            rival = best.setdefault(unit, delivery)
+            best[unit] = max(rival, delivery, key=lambda each: _rank(each, chosen))
+    return best
+
+
+def _rank(delivery: Delivery, chosen: Mapping[str, str]) -> tuple[bool, bool, dt.datetime, str]:
+    source = delivery.source
+    filled = bool(delivery.plan and delivery.plan.activities)
+    return source.path in chosen, filled, source.modified or _LONG_AGO, source.path
+
+
+def _settled(
+    delivery: Delivery, best: Mapping[str, Delivery], definition: Definition, chosen: Mapping[str, str]
+) -> Delivery:
     """Give the delivery as it is where it counts, otherwise without its plan."""
     plan = delivery.plan
     if plan is None or plan.unit is None:
         return delivery
-    rivals = [other for other in others if other.plan and other.plan.unit and other.plan.unit.id == plan.unit.id]
-    chosen = max(rivals, key=_saved)
-    if chosen is delivery:
-        return delivery
-    later = _saved(chosen)[0] > _saved(delivery)[0]
-    words = {
-        "unit": plan.unit.name,
-        "file": _name(delivery.source),
-        "other": _name(chosen.source),
-        "reason": "sparades senast" if later else "kommer sist i namnordning (filerna säger inte vilken som är nyast)",
-    }
-    found = core_issue(say.SUPERSEDED, definition, words, source=plan.source, sheet=plan.sheet, unit=plan.unit.id)
-    return _without_plan(delivery, say.SUPERSEDED.code, found)
+    counts = best[plan.unit.id]
+    place = {"source": plan.source, "sheet": plan.sheet, "unit": plan.unit.id}
+    words = {"unit": plan.unit.name, "unit_id": plan.unit.id, "file": _name(delivery.source)}
+    if counts is not delivery:
+        words["other"] = _name(counts.source) if _name(counts.source) != words["file"] else counts.source.path
+        rule = _why_not(delivery, counts)
+        reason = _why(counts, delivery, chosen)
+        return _without_plan(delivery, core_issue(rule, definition, {**words, "reason": reason}, **place))
+    if delivery.source.path in chosen:
+        return replace(delivery, issues=(*delivery.issues, core_issue(say.CHOSEN, definition, words, **place)))
+    return delivery
 
 
-def _without_plan(delivery: Delivery, reason: str, found: Issue) -> Delivery:
-    return Delivery(replace(delivery.source, status="superseded", reason=reason, activities=0), None, (found,))
+def _why_not(delivery: Delivery, counts: Delivery) -> CoreRule:
+    """Tell which rule a plan falls by that does not count."""
+    mine, theirs = (each.plan.activities if each.plan else () for each in (delivery, counts))
+    if not mine and theirs:
+        return say.UNFILLED
+    return say.SAME_PLAN_TWICE if mine and _contents(mine) == _contents(theirs) else say.SUPERSEDED
 
 
-def _saved(delivery: Delivery) -> tuple[dt.datetime, str]:
-    return delivery.source.modified or _LONG_AGO, delivery.source.path
+def _contents(activities: Sequence[Activity]) -> list[tuple[dict[str, str], dict[str, str]]]:
+    return [
+        (
+            {name: cell.text for name, cell in activity.cells.items()},
+            {name: cell.text for name, cell in activity.extra.items()},
+        )
+        for activity in activities
+    ]
+
+
+def _why(counts: Delivery, other: Delivery, chosen: Mapping[str, str]) -> str:
+    if counts.source.path in chosen:
+        return "är vald med --choose"
+    if _rank(counts, chosen)[2] > _rank(other, chosen)[2]:
+        return "sparades senast"
+    return "kommer sist i namnordning (filerna säger inte vilken som är nyast)"
+
+
+def _without_plan(delivery: Delivery, found: Issue) -> Delivery:
+    return Delivery(replace(delivery.source, status="superseded", reason=found.code, activities=0), None, (found,))
+
+
+def _unit_name(definition: Definition, unit: str) -> str:
+    return definition.unit(unit).name
 
 
 def _name(source: Source) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
-from exceltools import catalogue
+from exceltools import answers, catalogue
 from exceltools.cell_names import reference
 from exceltools.consolidated.contents import ACTIVITIES
 from exceltools.definition import Definition, Unit
@@ -69,7 +69,7 @@ def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequenc
     for plan in decided.plans:
         owner = plan.unit.id if plan.unit else assigned
         if owner:
-            plans[owner] = _earlier(plan, *workbooks[plan.source], definition)
+            plans[owner] = earlier_of(plan, *workbooks[plan.source], definition)
     wanted = {owner: earlier for owner, earlier in plans.items() if not units or owner in units}
     _check_found(wanted, plans, units, definition)
     return Found(wanted, tuple(_problems(outcomes, decided.issues, definition, assigned)))
@@ -107,7 +107,8 @@ def _problems(
 # --- a return
 
 
-def _earlier(plan: Plan, workbook: RawWorkbook | None, taken: Taken, definition: Definition) -> Earlier:
+def earlier_of(plan: Plan, workbook: RawWorkbook | None, taken: Taken, definition: Definition) -> Earlier:
+    """Give what a return holds: its activities, and everything else that somebody wrote in the workbook."""
     found = [*_above(plan, workbook, definition), *_remarks(taken), *_other_sheets(plan, workbook)]
     return Earlier(PurePosixPath(plan.source).name, plan.activities, tuple(found))
 
@@ -131,12 +132,15 @@ def _remarks(taken: Taken) -> Iterator[Leftover]:
     for issue in taken.issues:
         if issue.code == catalogue.NOT_AN_ACTIVITY.code and issue.value:
             yield Leftover(issue.cell or f"Rad {issue.row}", issue.value, LeftoverText.NOT_AN_ACTIVITY)
+        if issue.code in (catalogue.ANSWERED.code, catalogue.WRITTEN_BESIDE.code) and issue.value:
+            yield Leftover(f"Bladet {issue.sheet}, {issue.cell}", issue.value, LeftoverText.ANSWER)
 
 
 def _other_sheets(plan: Plan, workbook: RawWorkbook | None) -> Iterator[Leftover]:
     """Name every sheet of the unit's own, with how much stands on it."""
     for sheet in workbook.sheets if workbook else ():
-        if sheet.name not in (plan.sheet, GUIDE_SHEET, SELF_CHECK_SHEET, LEFTOVERS_SHEET) and sheet.values:
+        ours = sheet.name in (GUIDE_SHEET, SELF_CHECK_SHEET, LEFTOVERS_SHEET) or answers.is_feedback(sheet)
+        if not ours and sheet.name != plan.sheet and sheet.values:
             yield Leftover(f"Bladet {sheet.name}", LeftoverText.cells(len(sheet.values)), LeftoverText.OTHER_SHEET)
 
 

@@ -33,9 +33,9 @@ class Group:
         Args:
             most: how many cells and runs are written out; how many more cells there are is said after them.
         """
-        runs = list(_runs(self.issues))
-        text = ", ".join(run for run, _ in runs[:most])
-        rest = sum(size for _, size in runs[most:])
+        found = [(run, len({_place(issue) for issue in issues})) for run, issues in runs(self.issues)]
+        text = ", ".join(run for run, _ in found[:most])
+        rest = sum(size for _, size in found[most:])
         return f"{text} och {rest} till" if rest else text
 
 
@@ -56,13 +56,15 @@ def worst_first(issue: Issue) -> int:
     return SEVERITIES.index(issue.severity)
 
 
-def _runs(issues: Iterable[Issue]) -> Iterator[tuple[str, int]]:
-    """Give each run of cells one below the other, and how many cells it has."""
-    places = list(dict.fromkeys(_place(issue) for issue in issues if issue.row is not None))
-    numbered = enumerate(sorted(places))
-    for _, members in groupby(numbered, key=lambda pair: (*pair[1][:2], pair[1][2] - pair[0])):
+def runs(issues: Iterable[Issue]) -> Iterator[tuple[str, list[Issue]]]:
+    """Give each run of cells one below the other, as people write it, with its issues; none for those without a row."""
+    at: dict[tuple[int, str, int], list[Issue]] = {}
+    for issue in issues:
+        if issue.row is not None:
+            at.setdefault(_place(issue), []).append(issue)
+    for _, members in groupby(enumerate(sorted(at)), key=lambda pair: (*pair[1][:2], pair[1][2] - pair[0])):
         run = [place for _, place in members]
-        yield _written(run[0], run[-1]), len(run)
+        yield _written(run[0], run[-1]), [issue for place in run for issue in at[place]]
 
 
 def _place(issue: Issue) -> tuple[int, str, int]:

@@ -24,6 +24,7 @@ _WORDS = re.compile(r"[A-ZÅÄÖÉÜ]+(?![a-zåäöéü])|[A-ZÅÄÖÉÜ]?[a-zå
 _LONGEST_NAME = 6  # words
 
 EVIDENCE = {
+    "chosen": "valet med --choose",
     "identity": "mallens egen märkning",
     "text": "texten ovanför tabellen",
     "sheet": "bladets namn",
@@ -65,6 +66,10 @@ class UnitNames:
         self._owner = {name: units.pop() for name, units in owners.items() if len(units) == 1}
         self._within = cache(self._search)  # the same lines stand above the table in nearly every plan
 
+    def exactly(self, text: str) -> str | None:
+        """Give the id of the unit that goes by this name, in whatever case and with or without accents."""
+        return self._owner.get(ascii_key(text))
+
     def within(self, text: str) -> frozenset[str]:
         """Give the ids of all units that a text names, in whatever case, with or without accents and genitive s.
 
@@ -91,7 +96,15 @@ class UnitNames:
         return self._owner.get(name) or (self._owner.get(name[:-1]) if name.endswith("s") else None)
 
 
-def identify(workbook: RawWorkbook, table: Table, path: str, names: UnitNames, known: Iterable[str]) -> Identity:
+def identify(  # noqa: PLR0913
+    workbook: RawWorkbook,
+    table: Table,
+    path: str,
+    names: UnitNames,
+    known: Iterable[str],
+    *,
+    chosen: str | None = None,
+) -> Identity:
     """Tell whose plan a workbook is.
 
     Args:
@@ -100,10 +113,12 @@ def identify(workbook: RawWorkbook, table: Table, path: str, names: UnitNames, k
         path: as given on the command line.
         names: the definition's units.
         known: the definition's unit ids; an identity that is none of them is no evidence.
+        chosen: the unit that a person says it is, which goes before all else.
     """
     carried = {carrier: dict(said) for carrier, said in workbook.identity.items()}
     known = set(known)
     evidence = [
+        ("chosen", {chosen} if chosen else set()),
         ("identity", {said["exceltools_unit"] for said in carried.values() if said.get("exceltools_unit") in known}),
         ("text", _named_above(table, names)),
         ("sheet", names.within(table.sheet.name)),
@@ -125,6 +140,12 @@ def identify(workbook: RawWorkbook, table: Table, path: str, names: UnitNames, k
         definition=_first(carried.values(), "exceltools_definition"),
         version=_first(carried.values(), "exceltools_version"),
     )
+
+
+def named_by_table(table: Table, names: UnitNames) -> str | None:
+    """Give the unit that a table names by the text above it or by its sheet's name, where it is exactly one."""
+    named = _named_above(table, names) or names.within(table.sheet.name)
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _named_above(table: Table, names: UnitNames) -> set[str]:

@@ -12,12 +12,13 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from exceltools import answers
 from exceltools import catalogue as say
 from exceltools.activities import Builder
 from exceltools.catalogue import CoreRule
 from exceltools.cell_names import column_letters, parted, reference
 from exceltools.definition import Definition
-from exceltools.identity import EVIDENCE, Identity, UnitNames, identify
+from exceltools.identity import EVIDENCE, Identity, UnitNames, identify, named_by_table
 from exceltools.issues import core_issue
 from exceltools.layout import OWN_TITLES, Headers, Table
 from exceltools.model import Activity, Cell, Issue, Plan
@@ -46,27 +47,44 @@ class Intake:
         self._names = UnitNames(definition)
         self._builder = Builder(definition)
 
-    def take(self, workbook: RawWorkbook, path: str) -> Taken:
+    def take(self, workbook: RawWorkbook, path: str, unit: str | None = None) -> Taken:
         """Find and read the plan in a workbook.
 
         Args:
             workbook: as the reading worker gave it.
             path: as given on the command line; every place in the plan names it.
+            unit: id of the unit that a person says it is of; None: the workbook tells.
         """
-        tables = [table for sheet in workbook.sheets if (table := self._headers.find(sheet))]
+        ours = {sheet.name for sheet in workbook.sheets if answers.is_feedback(sheet)}
+        tables = [table for sheet in workbook.sheets if sheet.name not in ours and (table := self._headers.find(sheet))]
         if not tables:
             return self._refused(say.NO_PLAN, path, self._no_plan_words(workbook, path))
         read = [(table, Rows(table, self._headers)) for table in tables]
         filled = [(table, rows) for table, rows in read if rows.activities]
         if len(filled) > 1:
-            sheets = listed(f"”{table.sheet.name}”" for table, _ in filled)
-            return self._refused(say.SEVERAL_PLANS, path, {"file": _file(path), "sheets": sheets})
-        plan, issues = self._plan(workbook, path, *(filled or read)[0])
-        others = self._other_sheets(workbook, plan, {table.sheet.name for table in tables})
-        return Taken(plan, None, (*issues, *others))
+            return self._several([table for table, _ in filled], path)
+        plan, issues = self._plan(workbook, path, *(filled or read)[0], unit)
+        others = self._other_sheets(workbook, plan, ours | {table.sheet.name for table in tables})
+        return Taken(plan, None, (*issues, *others, *self._answers(workbook, plan)))
 
-    def _plan(self, workbook: RawWorkbook, path: str, table: Table, rows: Rows) -> tuple[Plan, list[Issue]]:
-        found = identify(workbook, table, path, self._names, (unit.id for unit in self._definition.units))
+    def _several(self, tables: list[Table], path: str) -> Taken:
+        """Refuse a workbook with several plans: of one unit, or of several that each name theirs."""
+        owners = [named_by_table(table, self._names) for table in tables]
+        if None not in owners and len(set(owners)) == len(owners):
+            named = (
+                (table.sheet.name, self._definition.unit(owner or "").name)
+                for table, owner in zip(tables, owners, strict=True)
+            )
+            plans = listed(unit if sheet == unit else f"{unit} (bladet ”{sheet}”)" for sheet, unit in named)
+            return self._refused(say.TWO_UNITS, path, {"file": _file(path), "plans": plans})
+        sheets = listed(f"”{table.sheet.name}”" for table in tables)
+        return self._refused(say.SEVERAL_PLANS, path, {"file": _file(path), "sheets": sheets})
+
+    def _plan(
+        self, workbook: RawWorkbook, path: str, table: Table, rows: Rows, chosen: str | None
+    ) -> tuple[Plan, list[Issue]]:
+        known = (unit.id for unit in self._definition.units)
+        found = identify(workbook, table, path, self._names, known, chosen=chosen)
         unit = self._definition.unit(found.unit) if found.unit else None
         errors = {
             noted.cell: noted.detail
@@ -205,6 +223,21 @@ class Intake:
                 place = {**_sheet_of(plan), "sheet": sheet.name}
                 yield core_issue(say.OTHER_SHEET, self._definition, {"sheet": sheet.name}, **place, about=sheet.name)
 
+    def _answers(self, workbook: RawWorkbook, plan: Plan) -> Iterator[Issue]:
+        """Give what the unit wrote on the feedback sheet of an earlier round."""
+        for found in answers.answered(workbook):
+            place = {**_sheet_of(plan), "sheet": found.sheet}
+            for line in found.lines:
+                if line.answer:
+                    words = {"where": _within(line.where), "answer": shortened(line.answer, 300), "what": line.what}
+                    where = {"cell": line.cell, "row": parted(line.cell)[1], "value": line.answer}
+                    about = {"about": " ".join(line.fingerprints) or line.what}
+                    yield core_issue(say.ANSWERED, self._definition, words, **place, **where, **about)
+            for cell, text in found.remarks.items():
+                where = {"cell": cell, "row": parted(cell)[1], "value": text}
+                words = {"text": shortened(text, 300)}
+                yield core_issue(say.WRITTEN_BESIDE, self._definition, words, **place, **where)
+
     def _noted_cell(self, noted: Noted, place: Mapping[str, object]) -> Issue:
         rule = say.FAR_CELL if noted.kind == "far-cell" else say.FORMULA_WITHOUT_VALUE
         cell = noted.cell or ""
@@ -227,6 +260,15 @@ def _runs(places: list[str]) -> Iterator[str]:
     for _, run in groupby(numbered, key=lambda pair: int(pair[1]) - pair[0] if pair[1].isdecimal() else pair[1]):
         members = [place for _, place in run]
         yield members[0] if len(members) == 1 else f"{members[0]}–{members[-1]}"
+
+
+def _within(where: str) -> str:
+    """Give a place as it is written within a sentence.
+
+    >>> _within("E6–E9"), _within("Hela planen")
+    ('E6–E9', 'hela planen')
+    """
+    return where[:1].lower() + where[1:] if where[1:2].islower() else where
 
 
 def _untitled(column: int) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from exceltools import coverage, deliveries, schemas
+from exceltools.choices import choices
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
 from exceltools.engine import sheets, validate
@@ -13,9 +14,8 @@ from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
 from exceltools.issues import order
 from exceltools.model import Issue, Result
-from exceltools.reading.candidates import Candidate
 from exceltools.reading.limits import Limits
-from exceltools.reading.outcomes import read_all
+from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
 
 Progress = Callable[[int, int], None]
@@ -26,6 +26,8 @@ def merge(  # noqa: PLR0913
     definition: Definition,
     registry: Registry,
     *,
+    choose: Sequence[str] = (),
+    passwords: Sequence[str] = (),
     jobs: int = 1,
     limits: Limits | None = None,
     progress: Progress | None = None,
@@ -36,12 +38,20 @@ def merge(  # noqa: PLR0913
         sources: workbooks, folders and .zip files, as given on the command line.
         definition: what the city asks.
         registry: the rules that are to run.
+        choose: "UNIT=FILE" for each unit whose plan a person has chosen.
+        passwords: tried on workbooks that are locked with one.
         jobs: number of workbooks that are read at the same time.
         limits: what a workbook may cost; None for the documented defaults.
         progress: called with (files read, files in all).
+
+    Raises:
+        UsageError: a choice names a unit or a file that is not there.
     """
-    taken = list(_take(find(sources, limits), definition, jobs, limits, progress))
-    decided = deliveries.decide(taken, definition)
+    candidates = find(sources, limits)
+    chosen = choices(choose, candidates, definition)
+    outcomes = read_all(candidates, limits, jobs, passwords=passwords)
+    taken = list(_take(outcomes, len(candidates), definition, chosen, progress))
+    decided = deliveries.decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
     if any(_is_collection(source) for source in sources):
         found += deliveries.missing(decided.plans, definition)
@@ -60,14 +70,19 @@ def merge(  # noqa: PLR0913
 
 
 def _take(
-    candidates: Sequence[Candidate], definition: Definition, jobs: int, limits: Limits | None, progress: Progress | None
+    outcomes: Iterable[Outcome],
+    total: int,
+    definition: Definition,
+    chosen: Mapping[str, str],
+    progress: Progress | None,
 ) -> Iterator[Delivery]:
     intake = Intake(definition)
-    for number, outcome in enumerate(read_all(candidates, limits, jobs), start=1):
-        taken = intake.take(outcome.workbook, outcome.candidate.path) if outcome.workbook else None
+    for number, outcome in enumerate(outcomes, start=1):
+        path = outcome.candidate.path
+        taken = intake.take(outcome.workbook, path, chosen.get(path)) if outcome.workbook else None
         yield deliveries.delivery(outcome, taken, definition)
         if progress:
-            progress(number, len(candidates))
+            progress(number, total)
 
 
 def _is_collection(source: Path) -> bool:

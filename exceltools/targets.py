@@ -11,16 +11,18 @@ from exceltools.errors import OutputError
 from exceltools.model import Source
 
 
-def must_be_free(targets: Sequence[Path], definition_file: Path | None) -> None:
+def must_be_free(targets: Sequence[Path], definition_file: Path | None, password_file: Path | None = None) -> None:
     """Tell before the plans are read what can be known then.
 
     Raises:
-        OutputError: a target cannot be written, is the definition, or is the same as another target.
+        OutputError: a target cannot be written, is the definition or the password file, or is the same as another.
     """
+    given = ((definition_file, "definitionen"), (password_file, "lösenordsfilen"))
     for target in targets:
         must_be_writable(target)
-        if definition_file is not None and _is_same(target, definition_file):
-            raise OutputError(f"{target} är definitionen och får inte skrivas över. Välj ett annat filnamn.")
+        for file, what in given:
+            if file is not None and _is_same(target, file):
+                raise OutputError(f"{target} är {what} och får inte skrivas över. Välj ett annat filnamn.")
     for one, other in combinations(targets, 2):
         if _is_same(one, other):
             raise OutputError(f"Både sammanställningen och rapporten skulle bli {one}. Ge dem olika filnamn.")

@@ -19,7 +19,7 @@ _SEVERITY_NOUNS: Mapping[Severity, tuple[str, str]] = {
 STATUS_WORDS: Mapping[SourceStatus, str] = {
     "read": "Läst",
     "refused": "Kunde inte läsas",
-    "superseded": "Ersatt av en senare",
+    "superseded": "Ersatt av en annan",
     "ignored": "Räknas inte",
 }
 PLUGIN_WORDS: Mapping[PluginState, str] = {

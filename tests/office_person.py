@@ -16,7 +16,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
-FORMATS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "pdf": "calc_pdf_Export"}
+FORMATS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8", "pdf": "calc_pdf_Export"}
 
 
 def properties(**named):
@@ -70,8 +70,9 @@ class Person:
         self.documents[path] = self.document
         self.document.calculateAll()
 
-    def save(self, path, form):
-        self.document.storeToURL(uno.systemPathToFileUrl(path), properties(FilterName=FORMATS[form]))
+    def save(self, path, form, password=""):
+        locked = {"Password": password} if password else {}
+        self.document.storeToURL(uno.systemPathToFileUrl(path), properties(FilterName=FORMATS[form], **locked))
 
     def close(self):
         for path, document in list(self.documents.items()):

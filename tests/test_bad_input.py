@@ -1,11 +1,14 @@
 """Whatever comes in, the others are merged all the same, and a sentence says what was wrong and where."""
 
+import datetime as dt
 import json
 import warnings
 
 import openpyxl
 import pytest
+import xlsxwriter
 from packages import ole
+from raws import HEADERS
 from returns import complete_rows, write_return
 
 from exceltools.cli import main
@@ -135,11 +138,53 @@ def test_no_header_found(merged, folder):
 
 
 def test_two_plans_from_one_unit(merged, folder):
-    write_return(folder / "Bromma ny.xlsx", complete_rows(), above=["Reviderad"])
+    write_return(folder / "Bromma ny.xlsx", [*complete_rows()[1:], complete_rows()[0]], above=["Reviderad"])
     done, report = merged()
     assert done.code == 0
     assert sorted(source["status"] for source in report["sources"]) == ["read", "superseded"]
     assert len(issues(report, "INT061")) == 1
+
+
+def test_a_person_chooses_which_plan_counts(merged, folder):
+    write_return(folder / "Bromma ny.xlsx", complete_rows()[:2], saved=dt.datetime(2021, 3, 1))  # noqa: DTZ001 - XlsxWriter
+    _, report = merged("--choose", "bromma=Bromma.xlsx")
+    assert [(source["path"][-14:], source["status"]) for source in report["sources"]] == [
+        ("Bromma ny.xlsx", "superseded"),
+        ("er/Bromma.xlsx", "read"),
+    ]
+
+
+def test_a_person_says_whose_a_plan_is_against_all_that_it_says_itself(merged, folder):
+    write_return(folder / "Plan från oss.xlsx", above=["Till samordnaren"])
+    write_return(folder / "Norrmalm.xlsx", complete_rows()[:2])
+    _, report = merged("--choose", "farsta=Plan från oss.xlsx", "--choose", "Skarpnäck=Norrmalm.xlsx")
+    assert [unit["id"] for unit in report["units"] if unit["returned"]] == ["bromma", "farsta", "skarpnack"]
+    assert {activity["unit"] for activity in report["activities"]} == {"bromma", "farsta", "skarpnack"}
+    (found,) = issues(report, "INT041")
+    assert "räknas som Skarpnäck (valet med --choose), men filens namn pekar på Norrmalm" in found["message"]
+    assert issues(report, "INT040") == []
+
+
+def test_a_choice_that_cannot_be_made_ends_before_anything_is_written(run, folder, tmp_path):
+    (folder / "Farsta.xlsx").write_bytes(b"%PDF-1.7")
+    for asked, said in (("farsta=Farsta.xlsx", "PDF"), ("farsta=Fasta.xlsx", "Menade du"), ("fasta=x", "Farsta")):
+        done = run("merge", folder, "-o", tmp_path / "ut.xlsx", "--choose", asked)
+        assert (done.code, said in done.err) == (2, True), done.err
+        assert not (tmp_path / "ut.xlsx").exists()
+
+
+def test_two_units_in_one_workbook_are_said_plainly(merged, folder):
+    path = folder / "Båda.xlsx"
+    book = xlsxwriter.Workbook(path)
+    for name in ("Farsta", "Skarpnäck"):
+        page = book.add_worksheet(name)
+        for row, line in enumerate([HEADERS, *complete_rows()]):
+            page.write_row(row, 0, line)
+    book.close()
+    done, report = merged()
+    assert done.code == 3
+    (found,) = issues(report, "INT063")
+    assert found["message"] == "I Båda.xlsx finns planer från flera enheter: Farsta och Skarpnäck."
 
 
 def test_a_unit_that_nobody_knows(merged, folder):

@@ -122,7 +122,8 @@ ROW = SOUND.replace('"cell"', '"row"').replace("(cell, context)", "(activity, co
     'cell.text == "Möten"', 'activity.text("metod") == "Möten"')  # fmt: skip
 
 TO_MEND = {
-    "misspelt-hook": (SOUND.replace("exceltools_rules", "exceltools_rulez"), "eller exceltools_sheets."),
+    "misspelt-hook": (SOUND.replace("def exceltools_rules", "def exceltools_rulez"),
+                      "ska heta exceltools_rules eller exceltools_sheets."),
     "wrong-signature": (SOUND.replace("(cell, context)", "(cell)"), "ska vara en funktion av två uppgifter"),
     "a-code-of-the-cores": (SOUND.replace("EX001", "SCH001"), "koderna är exceltools egna"),
     "a-prefix-of-somebody-elses": (SOUND.replace("EX001", "TID901"), "TID hör till insticksprogrammet timeplan"),

@@ -134,6 +134,25 @@ def test_files_beside_the_returns_are_never_loaded(folder, monkeypatch):
     assert added(registry.load()) == []
 
 
+def test_nothing_beside_the_returns_is_run_by_the_module_either(tmp_path):
+    """A file that shadows the standard library, and what looks like an installed package, in the current folder."""
+    (tmp_path / "tomllib.py").write_text("raise SystemExit('shadowed')", encoding="utf-8")
+    (tmp_path / "bredvid.py").write_text(sound(), encoding="utf-8")
+    info = tmp_path / "bredvid-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bredvid\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[exceltools]\nbredvid = bredvid\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "exceltools", "plugins"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "bredvid" not in done.stdout
+
+
 @pytest.mark.parametrize("name", [pytest.param("finns-inte", id="missing"), pytest.param("tom", id="empty")])
 def test_a_folder_without_plugins_is_a_mistake_of_the_user(tmp_path, name):
     (tmp_path / "tom").mkdir()

@@ -143,9 +143,10 @@ ENCRYPTED = CoreRule(
     name="encrypted",
     title="Lösenord",
     severity="error",
-    why="En fil med lösenord kan inte läsas, och lösenord ska inte samlas in.",
+    why="En fil med lösenord kan bara läsas av den som har lösenordet.",
     message="Filen är låst med lösenord.",
-    hint="Be avsändaren ta bort lösenordet i Excel (Arkiv, Info, Skydda arbetsbok) och skicka filen igen.",
+    hint="Be avsändaren ta bort lösenordet i Excel (Arkiv, Info, Skydda arbetsbok) och skicka filen igen. Har du"
+    " lösenordet kan det anges med --password-file.",
 )
 LABELLED = CoreRule(
     code="INT012",
@@ -344,4 +345,31 @@ LOCKED_MEMBER = CoreRule(
     why="Filer i en zip-fil med lösenord kan inte läsas förrän de är uppackade.",
     message="Filen ligger i en zip-fil som är låst med lösenord.",
     hint="Packa upp zip-filen, skriv lösenordet när det efterfrågas, och ange mappen med de uppackade filerna.",
+)
+UNLOCKED = CoreRule(
+    code="INT105",
+    name="unlocked",
+    title="Öppnad med lösenord",
+    severity="info",
+    why="Den som ska öppna filen i Excel behöver veta att den är låst.",
+    message="Filen är låst, och har öppnats med {how}.",
+)
+WRONG_PASSWORD = CoreRule(
+    code="INT106",
+    name="wrong-password",
+    title="Inget lösenord passar",
+    severity="error",
+    why="En fil med lösenord kan bara läsas av den som har lösenordet.",
+    message="Filen är låst med ett lösenord som inte finns i lösenordsfilen.",
+    hint="Skriv lösenordet på en egen rad i lösenordsfilen, precis som det skrivs i Excel. Stora och små"
+    " bokstäver är olika.",
+)
+OTHER_LOCK = CoreRule(
+    code="INT107",
+    name="other-lock",
+    title="Låst på ett annat sätt",
+    severity="error",
+    why="Några program låser filer på sätt som bara de själva kan låsa upp.",
+    message="Filen är låst på ett sätt som inte går att öppna här, inte ens med lösenordet.",
+    hint="Öppna den i programmet som den är gjord i, ta bort lösenordet och spara den på nytt.",
 )

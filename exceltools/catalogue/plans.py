@@ -90,7 +90,8 @@ UNKNOWN_UNIT = CoreRule(
     title="Okänd enhet",
     severity="error",
     message="Det går inte att se vilken enhet planen i {file} kommer från. {why_not}",
-    hint="Skriv enhetens namn ovanför tabellen eller i filens namn, till exempel ”Handlingsplan {example}.xlsx”.",
+    hint="Skriv enhetens namn ovanför tabellen eller i filens namn, till exempel ”Handlingsplan {example}.xlsx”. Vet du"
+    ' redan vems den är räcker --choose "{example}={file}", med rätt enhet.',
     why="En plan utan känd avsändare tas med i sammanställningen men kan inte räknas för någon enhet.",
 )
 UNIT_CONTRADICTED = CoreRule(

@@ -8,6 +8,8 @@ Every import that costs time waits until a command needs it.
 from __future__ import annotations
 
 import atexit
+import contextlib
+import faulthandler
 import gc
 import os
 import sys
@@ -42,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # a few thousand rows: starting threads costs more than they save
     atexit.register(gc.freeze)  # nor does it pay to look through them all when the process ends
     _tolerate_any_text()
+    with contextlib.suppress(Exception):  # there may be nowhere to write to
+        faulthandler.enable()  # a plugin that crashes the interpreter is named at least
     try:
         cli.main(arguments, standalone_mode=False, prog_name="exceltools")
     except click.exceptions.NoArgsIsHelpError as asked:

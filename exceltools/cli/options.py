@@ -44,6 +44,18 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Arbetsbok, mapp, zip-fil eller brev (.eml).",
         ),
         definition_option,
+        click.option(
+            "--choose",
+            multiple=True,
+            metavar="ENHET=FIL",
+            help="Räkna den här filen som enhetens plan, vad den än säger. Kan anges för flera enheter.",
+        ),
+        click.option(
+            "--password-file",
+            type=PATH,
+            metavar="FIL",
+            help="Textfil med lösenord till låsta filer, ett per rad.",
+        ),
         click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
         plugins_option,
         click.option(

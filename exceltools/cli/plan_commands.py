@@ -49,20 +49,37 @@ def template(folder: Path, definition_file: Path | None, units: tuple[str, ...],
 @click.command(cls=SwedishCommand)
 @checking_options
 @click.option("-o", "--output", required=True, type=PATH, metavar="FIL.xlsx", help="Sammanställningen.")
-def merge(output: Path, report: Path | None, fail_on: str, **options: Any) -> None:  # noqa: ANN401
+@click.option(
+    "--feedback",
+    type=PATH,
+    metavar="MAPP",
+    help="Skriv också det som går tillbaka till enheterna: en markerad kopia av planen och ett brev till var och en.",
+)
+def merge(
+    output: Path,
+    report: Path | None,
+    feedback: Path | None,
+    fail_on: str,
+    **options: Any,  # noqa: ANN401
+) -> None:
     """Läs in planerna och skriv en sammanställning."""
     from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
 
     _must_be_a_workbook(output)
+    if feedback:
+        from exceltools.feedback import must_be_apart
+
+        must_be_apart(feedback, options["sources"])
     result = _result([output, *([report] if report else [])], **options)
     write_workbook(result, output)
     if report:
         write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
-    sys.exit(_exit_code(result, fail_on))
+    whole = _write_feedback(result, options["sources"], feedback) if feedback else True
+    sys.exit(_exit_code(result, fail_on) if whole else max(3, _exit_code(result, fail_on)))
 
 
 @click.command(cls=SwedishCommand)
@@ -96,22 +113,47 @@ def _say_templates(paths: Sequence[Path], folder: Path) -> None:
         click.echo(f"{counted(len(paths), 'mall', 'mallar')} finns i {folder}.", err=True)
 
 
-def _result(
+def _result(  # noqa: PLR0913 - what the command line said
     targets: Sequence[Path],
     *,
     sources: tuple[Path, ...],
     definition_file: Path | None,
     plugins_dir: Path | None,
+    choose: tuple[str, ...],
+    password_file: Path | None,
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
+    from exceltools.passwords import read_passwords
     from exceltools.targets import must_be_free, must_spare
 
-    must_be_free(targets, definition_file)
+    must_be_free(targets, definition_file, password_file)
     definition = given_definition(definition_file)
-    result = merge(sources, definition, given_registry(plugins_dir), jobs=jobs, progress=_progress)
+    result = merge(
+        sources,
+        definition,
+        given_registry(plugins_dir),
+        choose=choose,
+        passwords=read_passwords(password_file) if password_file else (),
+        jobs=jobs,
+        progress=_progress,
+    )
     must_spare(targets, result.sources)
     return result
+
+
+def _write_feedback(result: Result, sources: Sequence[Path], folder: Path) -> bool:
+    """Write the feedback and say what was written; tell whether every unit got its own."""
+    from exceltools.feedback import write_feedback
+    from exceltools.wording import counted
+
+    written = write_feedback(result, sources, folder)
+    for problem in written.problems:
+        click.echo(problem, err=True)
+    said = counted(written.copies, "återkoppling", "återkopplingar")
+    reminders = f" och {counted(written.reminders, 'påminnelse', 'påminnelser')}" if written.reminders else ""
+    click.echo(f"{said}{reminders} finns i {folder}.", err=True)
+    return not written.problems
 
 
 def _must_be_a_workbook(output: Path) -> None:

@@ -21,11 +21,13 @@ from exceltools.definition.toml_lines import Lines
 from exceltools.definition.values import (
     Code,
     Day,
+    Email,
     Explanation,
     Id,
     Label,
     Language,
     Line,
+    LineOrNothing,
     MonthDay,
     Question,
     RuleCode,
@@ -68,12 +70,17 @@ class Span(_Part):
 
 
 class Delivery(_Part):
-    """What the instruction sheet says of returning the plan."""
+    """What the instruction sheet and the letters say of returning the plan."""
 
-    model_config = _described("Det som mallens instruktion säger om hur planen lämnas in.")
+    model_config = _described("Det som mallens instruktion och breven säger om hur planen lämnas in.")
 
     to: Annotated[Line, Field(description="Vem planen lämnas till.")]
     by: Annotated[Line, Field(description="När den lämnas, i ord: ”i samband med tertialrapport 2”.")]
+    corrections_by: Annotated[
+        LineOrNothing, Field(description="När en rättad plan ska vara tillbaka, i ord: ”senast den 15 oktober”.")
+    ] = ""
+    sender: Annotated[LineOrNothing, Field(description="Vem som skriver under breven till enheterna.")] = ""
+    email: Annotated[Email, Field(description="E-postadressen som breven kommer från och besvaras till.")] = ""
 
 
 class Column(_Part):
@@ -169,6 +176,7 @@ class Unit(_Part):
         tuple[UnitAlias, ...],
         Field(description="Andra namn på samma enhet: förvaltningens, förkortningar, äldre namn."),
     ] = ()
+    email: Annotated[Email, Field(description="E-postadressen som enhetens brev ska till.")] = ""
     not_asked: Annotated[
         tuple[Id, ...],
         Field(description="Det som enheten inte har uppdrag för: id på utgångspunkter eller områden."),

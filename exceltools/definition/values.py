@@ -21,6 +21,7 @@ _VERSION = r"^[0-9A-Za-z.\-]{1,32}$"
 _LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?$"
 _CODE = r"^[A-ZÅÄÖ]{1,8}[0-9]{0,7}$"
 _RULE_CODE = r"^[A-Z]+[0-9]{3}$"
+_EMAIL = r"^([A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+)?$"
 _MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 _ROOM = 255  # characters that Excel shows of a prompt or takes as the name of a choice
@@ -108,6 +109,12 @@ def _ascii(text: str) -> str:
     return "".join(ascii_key(char) or " " for char in text)
 
 
+def _email(text: str) -> str:
+    if not re.fullmatch(_EMAIL, text):
+        raise ValueError("är ingen e-postadress. Skriv till exempel ”plan@staden.example”.")
+    return text
+
+
 def _version(text: str) -> str:
     if not re.fullmatch(_VERSION, text):
         raise ValueError("får bara ha a–z, 0–9, punkt och bindestreck, högst 32 tecken, till exempel ”2021.1”.")
@@ -175,12 +182,14 @@ def _string(**limits: str | int) -> WithJsonSchema:
 Id = Annotated[str, AfterValidator(_id), _string(pattern=_ID)]
 Version = Annotated[str, AfterValidator(_version), _string(pattern=_VERSION)]
 Language = Annotated[str, AfterValidator(_language), _string(pattern=_LANGUAGE)]
+Email = Annotated[str, AfterValidator(_email), _string(pattern=_EMAIL)]
 Code = Annotated[str, AfterValidator(_code), _string(pattern=_CODE, maxLength=8)]
 RuleCode = Annotated[str, AfterValidator(_rule_code), _string(pattern=_RULE_CODE)]
 MonthDay = Annotated[str, AfterValidator(_month_day), _string(pattern=_MONTH_DAY)]
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 
 Line = Annotated[str, AfterValidator(_line), _string(minLength=1, maxLength=_ROOM)]  # one line of text
+LineOrNothing = Annotated[str, AfterValidator(lambda text: text and _line(text)), _string(maxLength=_ROOM)]
 Label = Annotated[str, AfterValidator(_label), _string(minLength=1, maxLength=_ROOM)]  # what something is recognised by
 Question = Annotated[str, AfterValidator(_paragraph), _string(minLength=1, maxLength=_ROOM)]
 Explanation = Annotated[str, AfterValidator(_explanation), _string(maxLength=_ROOM_FOR_EXPLANATION)]

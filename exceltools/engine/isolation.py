@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import os
 import sysconfig
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+from exceltools.engine.patience import OutOfPatience
 from exceltools.wording import shortened
 
 _OWN = str(Path(__file__).parents[1])
@@ -24,36 +23,20 @@ class Attempt:
     """What became of running somebody else's code."""
 
     reason = ""  # why it failed, a Swedish clause; empty where it did not
-    printed = ""  # what it wrote to standard output, where our own result goes
+    stopped = False  # whether that was because it took too long
 
 
 @contextlib.contextmanager
 def attempt() -> Iterator[Attempt]:
     """Run the body, whatever it does; only an interruption by the person at the keyboard goes through."""
     result = Attempt()
-    printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed), _same_folder():
-            yield result
+        yield result
     except KeyboardInterrupt:
         raise
     except BaseException as fault:  # noqa: BLE001  sys.exit() in a rule is no reason to stop either
         result.reason = why(fault)
-    result.printed = shortened(printed.getvalue())
-
-
-@contextlib.contextmanager
-def _same_folder() -> Iterator[None]:
-    """Come back to the current folder: the paths of plans and results are meant from there."""
-    try:
-        here = Path.cwd()
-    except OSError:  # somebody has taken it away
-        yield
-        return
-    try:
-        yield
-    finally:
-        os.chdir(here)
+        result.stopped = isinstance(fault, OutOfPatience)
 
 
 def why(fault: BaseException) -> str:
@@ -66,6 +49,8 @@ def why(fault: BaseException) -> str:
     """
     if isinstance(fault, Nonsense):
         return str(fault)
+    if isinstance(fault, OutOfPatience):
+        return f"den stoppades efter {fault.seconds:.0f} sekunder{_where(fault)}"
     if isinstance(fault, SystemExit):
         return f"koden försökte avsluta hela programmet{_where(fault)}"
     if isinstance(fault, ModuleNotFoundError) and fault.name:

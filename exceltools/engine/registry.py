@@ -26,7 +26,9 @@ import pluggy
 from exceltools import __version__, catalogue, rules
 from exceltools.definition import Definition
 from exceltools.engine import declarations
+from exceltools.engine.containment import contained
 from exceltools.engine.isolation import Nonsense, attempt
+from exceltools.engine.patience import patience
 from exceltools.errors import PluginError, UsageError
 from exceltools.issues import core_issue
 from exceltools.model import Declaration, Issue, PluginRun
@@ -37,6 +39,7 @@ GROUP = "exceltools"
 BUNDLED = "bundled"
 _RULES, _SHEETS = rules.exceltools_rules.__name__, rules.exceltools_sheets.__name__
 _NO_PLUGINS = ("tests", "conftest", "setup", "noxfile", "docs", "build", "dist")  # what else lies in a project's folder
+_LOADING = 30.0  # seconds that a plugin may take to load
 _MOST_RULES, _MOST_SHEETS = 1000, 20  # of one plugin; a hook that yields for ever must end
 
 
@@ -243,7 +246,7 @@ def _load(name: str, version: str, origin: str, get: Callable[[], object]) -> Pl
     sound: list[Rule] = []
     sheets: list[Sheet] = []
     faults: list[str] = []
-    with attempt() as tried:
+    with contained() as printed, attempt() as tried, patience(_LOADING):
         plugin = get()
         if isinstance(plugin, ModuleType):
             version = version or str(getattr(plugin, "__version__", ""))
@@ -253,7 +256,7 @@ def _load(name: str, version: str, origin: str, get: Callable[[], object]) -> Pl
         if _SHEETS in hooks:
             faults += _take_sheets(_answer(_SHEETS, hooks[_SHEETS], "blad"), sheets)
     faults += [tried.reason] if tried.reason else []
-    return Plugin(name, version, origin, tuple(sound), "; ".join(faults), tried.printed, tuple(sheets))
+    return Plugin(name, version, origin, tuple(sound), "; ".join(faults), printed.text, tuple(sheets))
 
 
 def _hooks(plugin: object) -> dict[str, Callable[[], list[object]]]:

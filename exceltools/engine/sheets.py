@@ -11,14 +11,17 @@ from types import MappingProxyType
 
 from exceltools import catalogue
 from exceltools.definition import Definition
+from exceltools.engine.containment import contained
 from exceltools.engine.isolation import Nonsense, attempt
 from exceltools.engine.parameters import own_copy, parameters_of
+from exceltools.engine.patience import patience
 from exceltools.engine.registry import Plugin, Registry
 from exceltools.issues import core_issue, order
 from exceltools.model import Activity, AddedSheet, Issue, PluginRun, Result, SheetValue
 from exceltools.rules import Context, Sheet
 from exceltools.wording import digits
 
+PATIENCE = 30.0  # seconds that a sheet may take
 MOST_ROWS = 100_000  # of one sheet: longer tables nobody reads, and a generator without end must end
 
 
@@ -60,15 +63,15 @@ def _state(run: PluginRun, tries: Sequence[_Try]) -> PluginRun:
 
 def _try(sheet: Sheet, plugin: Plugin, result: Result) -> _Try:
     made = None
-    with attempt() as tried:
+    with contained() as printed, attempt() as tried, patience(PATIENCE):
         own = own_copy(result.definition)
         context = Context(own, _parameters(sheet, plugin, result.definition))
         rows = sheet.fill(replace(result, definition=own, declarations=MappingProxyType(result.declarations)), context)
         made = AddedSheet(sheet.name, sheet.about, sheet.headings, tuple(_rows(rows, sheet)))
     who = f"Bladet {sheet.name} i insticksprogrammet {plugin.name}"
-    words = {"sheet": sheet.name, "plugin": plugin.name, "reason": tried.reason, "who": who, "text": tried.printed}
+    words = {"sheet": sheet.name, "plugin": plugin.name, "reason": tried.reason, "who": who, "text": printed.text}
     said = [catalogue.SHEET_NOT_MADE] if made is None else []
-    said += [catalogue.PLUGIN_PRINTS] if tried.printed else []
+    said += [catalogue.PLUGIN_PRINTS] if printed.text else []
     return _Try(plugin, made, tuple(core_issue(rule, result.definition, words, about=sheet.name) for rule in said))
 
 

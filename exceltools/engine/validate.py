@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import Any
 
 from exceltools import catalogue
 from exceltools.definition import Definition
 from exceltools.engine import parameters
+from exceltools.engine.containment import contained
 from exceltools.engine.hearing import Heard, answers, applies, place, questions
 from exceltools.engine.isolation import attempt
+from exceltools.engine.patience import patience
 from exceltools.engine.registry import Plugin, Registry
 from exceltools.issues import core_issue, issue
 from exceltools.model import Issue, Plan, PluginRun, PluginState
-from exceltools.rules import Context, Rule
+from exceltools.rules import Context, Finding, Rule
 from exceltools.wording import listed
 
 SLOW = 10.0  # seconds that a rule may take over all plans before it is named
+PATIENCE = 30.0  # seconds after which it is stopped, and a millisecond more for each activity
 _MOST_NAMES = 6  # plans that are listed by name in a sentence
 
 Plans = tuple[Plan, ...]
@@ -48,7 +52,24 @@ class _Hearing:
     relevant: bool = False
 
 
-def run(registry: Registry, plans: Sequence[Plan], definition: Definition, earlier: Iterable[Issue] = ()) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What all rules of one run have in common."""
+
+    plans: Plans
+    definition: Definition
+    heard: Heard
+    seconds: float  # that each rule may take
+
+
+def run(
+    registry: Registry,
+    plans: Sequence[Plan],
+    definition: Definition,
+    earlier: Iterable[Issue] = (),
+    *,
+    seconds: float | None = None,
+) -> Outcome:
     """Ask every rule.
 
     Args:
@@ -56,20 +77,23 @@ def run(registry: Registry, plans: Sequence[Plan], definition: Definition, earli
         plans: those that count.
         definition: severities and parameters, and what the rules may know.
         earlier: issues found so far; a rule that requires their codes is not asked about the same places.
+        seconds: after how long a rule is stopped; None for the usual, which is more for many activities.
     """
-    heard = Heard(earlier)
+    if seconds is None:
+        seconds = PATIENCE + sum(len(plan.activities) for plan in plans) / 1000
+    one = _Round(tuple(plans), definition, Heard(earlier), seconds)
     hearings: dict[str, _Hearing] = {}
     current = {former: rule.code for rule in registry.rules for former in rule.former}
     for rule in _in_order(registry.rules, current):
         requires = tuple(current.get(code, code) for code in rule.requires)
-        hearings[rule.code] = _hear(rule, requires, tuple(plans), definition, heard)
-        heard.add(hearings[rule.code].found)
+        hearings[rule.code] = _hear(rule, requires, one)
+        one.heard.add(hearings[rule.code].found)
     found = parameters.issues(registry.declarations(), definition, complete=registry.complete)
     for code, hearing in sorted(hearings.items()):
         found += hearing.found
         found += _remarks(code, registry.owner(code), hearing, plans, definition)
-    seconds = {code: hearing.seconds for code, hearing in sorted(hearings.items())}
-    return Outcome(tuple(found), _runs(registry, hearings), seconds)
+    taken = {code: hearing.seconds for code, hearing in sorted(hearings.items())}
+    return Outcome(tuple(found), _runs(registry, hearings), taken)
 
 
 def _in_order(rules: Sequence[Rule], current: Mapping[str, str]) -> list[Rule]:
@@ -92,25 +116,39 @@ def _in_order(rules: Sequence[Rule], current: Mapping[str, str]) -> list[Rule]:
     return ordered
 
 
-def _hear(rule: Rule, requires: Sequence[str], plans: Plans, definition: Definition, heard: Heard) -> _Hearing:
-    hearing = _Hearing()
-    context = Context(parameters.own_copy(definition), parameters.parameters_of(rule, definition))
+def _hear(rule: Rule, requires: Sequence[str], one: _Round) -> _Hearing:
+    """Ask a rule about everything; when its time is up it is asked nothing more."""
+    context = Context(parameters.own_copy(one.definition), parameters.parameters_of(rule, one.definition))
+    batches = _batches(rule, one.plans)
+    hearing = _Hearing(relevant=bool(batches))
+    done: set[int] = set()
+    reasons: list[str] = []
     begun = perf_counter()
-    for batch in _batches(rule, plans):
-        hearing.relevant = True
-        with attempt() as tried:
-            for question in questions(rule, batch):
-                if requires and heard.speaks(requires, question):
-                    continue
-                for said in answers(rule, question, context):
-                    where = place(said, question)
-                    hearing.found.append(issue(rule, definition, message=said.message, hint=said.hint, **where))
-        if tried.reason:
-            hearing.failed += batch
-        hearing.reason = hearing.reason or tried.reason
-        hearing.printed = hearing.printed or tried.printed
+    with contained() as printed, attempt() as whole, patience(one.seconds):
+        for number, batch in enumerate(batches):
+            with attempt() as tried:
+                for said, where in _asked(rule, requires, batch, context, one.heard):
+                    hearing.found.append(issue(rule, one.definition, message=said.message, hint=said.hint, **where))
+                done.add(number)
+            reasons.append(tried.reason)
+            if tried.stopped:
+                break
     hearing.seconds = perf_counter() - begun
+    hearing.failed = [plan for number, batch in enumerate(batches) if number not in done for plan in batch]
+    if hearing.failed:
+        hearing.reason = next(filter(None, [*reasons, whole.reason]))
+    hearing.printed = printed.text
     return hearing
+
+
+def _asked(
+    rule: Rule, requires: Sequence[str], batch: Plans, context: Context, heard: Heard
+) -> Iterator[tuple[Finding, dict[str, Any]]]:
+    """Give what the rule finds and where, one by one: what it says before it fails counts."""
+    for question in questions(rule, batch):
+        if not (requires and heard.speaks(requires, question)):
+            for said in answers(rule, question, context):
+                yield said, place(said, question)
 
 
 def _batches(rule: Rule, plans: Plans) -> list[Plans]:
@@ -131,7 +169,7 @@ def _remarks(
     if hearing.printed:
         words["text"] = hearing.printed
         yield core_issue(catalogue.PLUGIN_PRINTS, definition, words, about=code)
-    if hearing.seconds > SLOW:
+    if hearing.seconds > SLOW and not hearing.reason:
         words["seconds"] = f"{SLOW:.0f}"
         yield core_issue(catalogue.RULE_SLOW, definition, words, about=code)
 

@@ -64,6 +64,7 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("__properties_version1.0", "outlook"),
 )
 _HEAD = 4096
+_SMALL_STREAM = 4096
 
 
 def of_bytes(data: bytes) -> str:
@@ -117,11 +118,13 @@ def _stream(data: bytes, name: str) -> bytes | None:
     """Find a directory entry: 128 bytes, aligned, the name first and its length with the closing zero at 64."""
     wanted = name.encode("utf-16-le") + b"\0\0"
     length = len(wanted).to_bytes(2, "little")
-    at = data.find(wanted)
-    while at >= 0:
-        if at % 128 == 0 and data[at + 64 : at + 66] == length:
-            return data[at : at + 128]
-        at = data.find(wanted, at + 1)
+    directory = _sector(data, data[48:52])
+    for start in (directory, 0):  # what lies before it is most often something that has been deleted
+        at = data.find(wanted, start)
+        while at >= 0:
+            if at % 128 == 0 and data[at + 64 : at + 66] == length:
+                return data[at : at + 128]
+            at = data.find(wanted, at + 1)
     return None
 
 
@@ -131,9 +134,17 @@ def _sector(data: bytes, number: bytes) -> int:
     return (int.from_bytes(number, "little") + 1) * size
 
 
+def _start(data: bytes, entry: bytes) -> int:
+    """Give the place where a stream begins; small ones lie together in a stream of the root's, 64 bytes a piece."""
+    root = _stream(data, "Root Entry")
+    if root is not None and int.from_bytes(entry[120:124], "little") < _SMALL_STREAM:
+        return _sector(data, root[116:120]) + int.from_bytes(entry[116:120], "little") * 64
+    return _sector(data, entry[116:120])
+
+
 def _has_password(data: bytes, entry: bytes) -> bool:
     """Tell whether one of the first records of a workbook says that the others are encrypted."""
-    at = _sector(data, entry[116:120])
+    at = _start(data, entry)
     for _ in range(4):
         if data[at : at + 2] == b"\x2f\x00":
             return True

@@ -7,12 +7,14 @@ before it is asked for and nothing is kept after it was given: memory does not g
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from importlib.util import find_spec
 from queue import SimpleQueue
 from typing import Any
 
@@ -20,17 +22,21 @@ from exceltools.catalogue import (
     DAMAGED,
     ENCRYPTED,
     NO_ACCESS,
+    OTHER_LOCK,
     READ_BY_RESERVE,
     READER_DIED,
     SOURCE_MISSING,
     TOO_MUCH_MEMORY,
     TOO_SLOW,
+    UNLOCKED,
     VALUES_LOST,
+    WRONG_PASSWORD,
 )
 from exceltools.model import SourceStatus
 from exceltools.reading import wire
 from exceltools.reading.candidates import Candidate, Reason, RefusalError
 from exceltools.reading.limits import Limits
+from exceltools.reading.locks import EXCELS_OWN
 from exceltools.reading.preflight import Passed, inspect, too_much
 from exceltools.reading.raw import RawWorkbook
 from exceltools.reading.supervision import COMMAND, LostError, Worker
@@ -41,6 +47,8 @@ _RULES = {
     "damaged": DAMAGED,
     "memory": TOO_MUCH_MEMORY,
     "values-lost": VALUES_LOST,
+    "no-key": WRONG_PASSWORD,
+    "no-way": OTHER_LOCK,
     "died": READER_DIED,
     "slow": TOO_SLOW,
 }
@@ -66,11 +74,20 @@ class Outcome:
         return "ignored" if self.reason.ignored else "refused"
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """On what terms files are read."""
+
+    limits: Limits
+    passwords: tuple[str, ...] = field(repr=False)
+
+
 def read_all(
     candidates: Iterable[Candidate],
     limits: Limits | None = None,
     jobs: int = 1,
     *,
+    passwords: Sequence[str] = (),
     command: Sequence[str] = COMMAND,
 ) -> Iterator[Outcome]:
     """Read the candidates one after the other, lazily.
@@ -80,6 +97,7 @@ def read_all(
         limits: the defaults where left out.
         jobs: workers at the same time. One reads some hundred plans a second; starting another costs as much as
             reading a dozen.
+        passwords: tried on files that are locked with one.
         command: what starts a worker.
 
     Yields:
@@ -88,17 +106,17 @@ def read_all(
     Raises:
         ReaderError: no worker can be started.
     """
-    limits = limits or Limits()
+    terms = _Terms(limits or Limits(), tuple(passwords))
     if jobs > 1:
-        yield from _in_parallel(candidates, limits, jobs, command)
+        yield from _in_parallel(candidates, terms, jobs, command)
         return
     with Worker(command) as worker:
         for candidate in candidates:
-            yield _outcome(candidate, worker, limits)
+            yield _outcome(candidate, worker, terms)
 
 
 def _in_parallel(
-    candidates: Iterable[Candidate], limits: Limits, jobs: int, command: Sequence[str]
+    candidates: Iterable[Candidate], terms: _Terms, jobs: int, command: Sequence[str]
 ) -> Iterator[Outcome]:
     with ExitStack() as stack:
         workers = [stack.enter_context(Worker(command)) for _ in range(jobs)]
@@ -109,7 +127,7 @@ def _in_parallel(
         def read(candidate: Candidate) -> Outcome:
             worker = idle.get()
             try:
-                return _outcome(candidate, worker, limits)
+                return _outcome(candidate, worker, terms)
             finally:
                 idle.put(worker)
 
@@ -129,13 +147,20 @@ def _in_parallel(
                     worker.interrupt()
 
 
-def _outcome(candidate: Candidate, worker: Worker, limits: Limits) -> Outcome:
-    data = _contents(candidate)
+def _outcome(candidate: Candidate, worker: Worker, terms: _Terms) -> Outcome:
+    limits, data = terms.limits, _contents(candidate)
     if isinstance(data, Reason):
         return Outcome(candidate, reason=data, remarks=() if data.ignored else candidate.remarks)
     known: dict[str, Any] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
     known["remarks"] = candidate.remarks
     verdict = inspect(data, limits)
+    if isinstance(verdict, Reason) and verdict.rule is ENCRYPTED and find_spec("msoffcrypto"):
+        unlocked = _unlocked(data, worker, terms)
+        if isinstance(unlocked, Reason):
+            return Outcome(candidate, **known, reason=unlocked)
+        data, remark = unlocked
+        known["remarks"] += (remark,)
+        verdict = inspect(data, limits)
     if isinstance(verdict, Reason):
         return Outcome(candidate, **known, reason=verdict)
     read = _read(data, verdict, worker, limits)
@@ -145,6 +170,24 @@ def _outcome(candidate: Candidate, worker: Worker, limits: Limits) -> Outcome:
     if read.engine == "reserve" and read.format in _TWO_READERS:
         known["remarks"] += (Reason(READ_BY_RESERVE),)
     return Outcome(candidate, **known, workbook=read)
+
+
+def _unlocked(data: bytes, worker: Worker, terms: _Terms) -> tuple[bytes, Reason] | Reason:
+    """Open a locked file with one of the passwords, Excel's own first."""
+    request = {"passwords": [EXCELS_OWN, *terms.passwords], "limits": asdict(terms.limits)}
+    try:
+        answer = worker.ask(request, data, terms.limits)
+    except LostError as lost:
+        return _reason(lost.how, {}, terms.limits)
+    if "opened" in answer:
+        how = (
+            "ett lösenord ur lösenordsfilen" if answer["by"] else "Excels eget lösenord för skrivskyddade arbetsböcker"
+        )
+        return base64.b64decode(answer["opened"]), Reason(UNLOCKED, {"how": how})
+    failure = str(answer.get("failure"))
+    if failure in ("no-key", "no-way") and not terms.passwords:
+        return Reason(ENCRYPTED)  # nobody has asked us to open it
+    return _reason(failure, {}, terms.limits)
 
 
 def _contents(candidate: Candidate) -> bytes | Reason:

@@ -41,7 +41,7 @@ class SheetEntry:
 
 
 class Package:
-    """The parts of an Office or OpenDocument package.
+    """The parts of an Office or OpenDocument package; `infos` has the zip's entries by `part_name`.
 
     Raises:
         Failure: "damaged", where it is no zip; likewise wherever a part cannot be inflated or parsed.
@@ -52,15 +52,15 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError) as fault:
             raise Failure("damaged") from fault
-        self._infos = {_normal(info.filename): info for info in self._zip.infolist()}
+        self.infos = {part_name(info.filename): info for info in self._zip.infolist()}
 
     def has(self, name: str) -> bool:
         """Tell whether there is such a part."""
-        return _normal(name) in self._infos
+        return part_name(name) in self.infos
 
     def part(self, name: str) -> bytes | None:
         """Give a part's content, None where there is no such part."""
-        info = self._infos.get(_normal(name))
+        info = self.infos.get(part_name(name))
         if info is None:
             return None
         try:
@@ -198,7 +198,8 @@ def _allowed(match: re.Match[str]) -> str:
     return "" if code > 0x10FFFF or re.match(_NOT_XML, chr(code)) else match[0]
 
 
-def _normal(name: str) -> str:
+def part_name(name: str) -> str:
+    """Give a part's name as it is compared: with forward slashes, without a first one and without case."""
     return name.replace("\\", "/").lstrip("/").casefold()
 
 

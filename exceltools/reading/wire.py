@@ -19,6 +19,8 @@ FailureName = Literal[
     "too-much",  # more content than the limits allow
     "memory",  # the reader asked for more than it may have
     "values-lost",  # there are values in the file that no reader delivers
+    "no-key",  # none of the passwords fits
+    "no-way",  # a lock that nothing here opens
     "died",  # the reader failed in a way that nobody foresaw
 ]
 _TAGS: Mapping[str, Callable[[Any], Value]] = {

@@ -7,6 +7,7 @@ only the file in hand. It imports nothing that a reader does not need.
 
 from __future__ import annotations
 
+import base64
 import os
 import signal
 import sys
@@ -44,18 +45,23 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     """Answer one request.
 
     Args:
-        request: {"format": ..., "reserve": bool, "limits": {name: number}}.
+        request: {"format": ..., "reserve": bool, "limits": {name: number}}, or {"passwords": [...], "limits": ...} for
+            a file that is locked.
         data: the file.
 
     Returns:
-        {"workbook": {...}} or {"failure": name, "words": {...}}; with "held", the bytes of memory that this process
+        {"workbook": {...}}, or {"opened": the file in base 64, "by": the password's number}, or
+        {"failure": name, "words": {...}}; with "held", the bytes of memory that this process
         holds now (0 where the system cannot tell), and "retire" where it had better not go on.
     """
     limits = Limits(**request["limits"])
     said: dict[str, Any]
     try:
-        workbook = reader.read(data, request["format"], limits, reserve_only=request["reserve"])
-        said = {"workbook": wire.flat(workbook)}
+        if "passwords" in request:
+            said = _unlocked(data, request["passwords"])
+        else:
+            workbook = reader.read(data, request["format"], limits, reserve_only=request["reserve"])
+            said = {"workbook": wire.flat(workbook)}
     except Failure as failure:
         said = {"failure": failure.name, "words": failure.words}
     except MemoryError:
@@ -65,6 +71,13 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     except BaseException:  # noqa: BLE001 - a panic of calamine is one of these, and a reader may call exit
         said = {"failure": "died", "words": {}, "retire": True}
     return said | {"held": _held()}
+
+
+def _unlocked(data: bytes, passwords: list[str]) -> dict[str, Any]:
+    from exceltools.reading import locks
+
+    opened, number = locks.opened(data, passwords)
+    return {"opened": base64.b64encode(opened).decode("ascii"), "by": number}
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:

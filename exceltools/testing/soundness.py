@@ -23,6 +23,7 @@ Fault = tuple[str, str]  # rule code, sentence
 _TITLE = 60  # characters
 _SENTENCES = 500  # characters of a message or a hint, whatever stands in the cell
 _LONG = "Vi träffas, pratar och planerar. " * 150
+_PATIENCE = 3.0  # seconds for a plan of a row or two
 _EMPTY = dict.fromkeys(COLUMN_IDS, "")
 _ODD = {
     "tidsplan": "när det passar 🙂",
@@ -96,7 +97,10 @@ def _characters(text: str) -> Iterator[str]:
 def _hard(rule: Rule, others: Sequence[Rule]) -> Iterator[str]:
     for situation, made in _situations():
         said = _run(rule, others, made)
-        yield from _broken(rule, said, situation)
+        broken = [*_broken(rule, said, situation)]
+        yield from broken
+        if broken:
+            continue
         own = [issue for issue in said if issue.code == rule.code]
         if any(max(len(issue.message), len(issue.hint)) > _SENTENCES for issue in own):
             yield f"meningen blir mycket lång för {situation}. Korta citatet med exceltools.wording.shortened."
@@ -124,7 +128,7 @@ def _situations() -> tuple[tuple[str, tuple[Plan, ...]], ...]:
 
 def _run(rule: Rule, others: Sequence[Rule], made: Sequence[Plan]) -> tuple[Issue, ...]:
     registry = Registry((Plugin("test", "", "test", (rule, *others)),))
-    return validate.run(registry, made, bundled(), core_issues(rule, made, bundled())).issues
+    return validate.run(registry, made, bundled(), core_issues(rule, made, bundled()), seconds=_PATIENCE).issues
 
 
 def _broken(rule: Rule, said: Iterable[Issue], situation: str) -> Iterator[str]:

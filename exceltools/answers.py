@@ -1,0 +1,92 @@
+"""A workbook that came back in, the unit's answers on its feedback sheet out.
+
+The sheet was written by `exceltools.feedback` in an earlier round. It is known again by its headings, wherever they
+stand and whatever the sheet is called by now. Everything on it that we did not write is an answer or a remark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exceltools.cell_names import reference
+from exceltools.reading.raw import RawSheet, RawWorkbook
+from exceltools.text import clean, key
+
+TITLE = "Återkoppling"
+ANSWER = "Svar från förvaltningen"
+# The columns of the feedback sheet from the left; the last one is hidden and knows the issues again.
+HEADINGS = ("Allvar", "Var", "Vad det gäller", "Så kan ni göra", ANSWER, "Nyckel")
+_SEVERITY, _WHERE, _WHAT, _TO_DO, _, _KEY = range(len(HEADINGS))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a feedback sheet that came back."""
+
+    cell: str  # of the answer, "E9"
+    where: str  # the place in the plan as it was named: "E6–E9"
+    what: str
+    to_do: str
+    answer: str  # empty where there is none
+    fingerprints: tuple[str, ...]  # of the issues that the line stood for
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A feedback sheet as it came back."""
+
+    sheet: str
+    lines: tuple[Line, ...]
+    remarks: Mapping[str, str]  # cell -> what the unit wrote anywhere else on the sheet
+
+
+def answered(workbook: RawWorkbook) -> list[Answered]:
+    """Give the feedback sheets of a workbook; usually one or none."""
+    found = ((sheet, _headings(sheet)) for sheet in workbook.sheets)
+    return [_read(sheet, row, columns) for sheet, (row, columns) in found if columns]
+
+
+def is_feedback(sheet: RawSheet) -> bool:
+    """Tell whether a sheet is a feedback sheet of an earlier round."""
+    return bool(_headings(sheet)[1])
+
+
+def _headings(sheet: RawSheet) -> tuple[int, dict[str, int]]:
+    """Give the row of the headings and the column of each; no columns where there is no such row."""
+    wanted = {key(heading): heading for heading in HEADINGS}
+    rows: dict[int, dict[str, int]] = {}
+    for (row, column), value in sorted(sheet.values.items()):
+        if isinstance(value, str) and key(value) in wanted:
+            rows.setdefault(row, {}).setdefault(wanted[key(value)], column)
+    enough = {HEADINGS[_WHAT], HEADINGS[_TO_DO], ANSWER}
+    return next(((row, columns) for row, columns in rows.items() if enough <= columns.keys()), (0, {}))
+
+
+def _read(sheet: RawSheet, headings: int, columns: Mapping[str, int]) -> Answered:
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), value in sorted(sheet.values.items()):
+        text = clean(str(value))
+        if text and (row > headings or column not in range(1, len(HEADINGS) + 1)):
+            rows.setdefault(row, {})[column] = text
+    lines: list[Line] = []
+    remarks: dict[str, str] = {}
+    for row, texts in rows.items():
+        said = {heading: texts.pop(column) for heading, column in columns.items() if column in texts and row > headings}
+        if HEADINGS[_WHAT] in said and (HEADINGS[_SEVERITY] in said or HEADINGS[_KEY] in said):
+            lines.append(_line(said, reference(row, columns[ANSWER])))
+        else:
+            texts |= {columns[heading]: text for heading, text in said.items()}
+        remarks |= {reference(row, column): text for column, text in sorted(texts.items())}
+    return Answered(sheet.name, tuple(lines), remarks)
+
+
+def _line(said: Mapping[str, str], cell: str) -> Line:
+    return Line(
+        cell=cell,
+        where=said.get(HEADINGS[_WHERE], ""),
+        what=said[HEADINGS[_WHAT]],
+        to_do=said.get(HEADINGS[_TO_DO], ""),
+        answer=said.get(ANSWER, ""),
+        fingerprints=tuple(said.get(HEADINGS[_KEY], "").split()),
+    )

@@ -1,0 +1,129 @@
+"""A merge's result in, what goes back to the units out: a copy of each return with feedback in it, letters, reminders.
+
+A unit that something goes wrong with costs only itself: it becomes a sentence, and the others get theirs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from exceltools.definition import Definition, Unit
+from exceltools.errors import OutputError
+from exceltools.feedback import letters
+from exceltools.feedback.copies import Copies, Copy, Return
+from exceltools.feedback.folder import Folder, must_be_apart
+from exceltools.feedback.letters import Attachment, Letter
+from exceltools.feedback.points import concerning
+from exceltools.identity import UnitNames
+from exceltools.model import Issue, Plan, Result
+from exceltools.reading.outcomes import Outcome, read_all
+from exceltools.reading.sources import find
+from exceltools.sentences import awaited
+
+__all__ = ["Written", "must_be_apart", "write_feedback"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written."""
+
+    copies: int
+    fresh: int  # of these, fresh templates
+    reminders: int
+    problems: tuple[str, ...]  # a sentence for each unit that got nothing
+
+
+def write_feedback(result: Result, sources: Sequence[Path], folder: Path) -> Written:
+    """Write a copy and a letter for each unit that has returned a plan, and a reminder for each that has not.
+
+    Args:
+        result: of the merge.
+        sources: what was merged, as given on the command line: the workbooks are read once more.
+        folder: where the files go; made where it does not exist.
+
+    Raises:
+        OutputError: nothing at all can be written there.
+    """
+    place = Folder(folder)
+    copies = Copies(result.definition)
+    problems: list[str] = []
+    made: list[Copy] = []
+    reminders = 0
+    for plan, returned in _returns(result, sources):
+        try:
+            made.append(_answer(plan, returned, result, copies, place))
+        except OutputError as problem:
+            problems.append(str(problem))
+    for unit in awaited(result):
+        try:
+            _remind(unit, result, copies, place)
+            reminders += 1
+        except OutputError as problem:
+            problems.append(str(problem))
+    place.finish()
+    strangers = sum(plan.unit is None for plan in result.plans)
+    return Written(len(made), sum(bool(copy.why_fresh) for copy in made), reminders, (*problems, *_unknown(strangers)))
+
+
+def _returns(result: Result, sources: Sequence[Path]) -> Iterator[tuple[Plan, Return | None]]:
+    """Read the workbooks that count once more; give each known unit's plan with its return, None where it is gone."""
+    by_source: dict[str, list[Plan]] = {}
+    for plan in result.plans:
+        by_source.setdefault(plan.source, []).append(plan)
+    checksums = {source.path: source.sha256 for source in result.sources}
+    wanted = [candidate for candidate in find(sources) if candidate.path in by_source]
+    for outcome in read_all(wanted):
+        plans = by_source.pop(outcome.candidate.path, [])
+        for plan in plans:
+            if plan.unit is not None:
+                yield plan, _return(plan, outcome, result, checksums[plan.source], alone=len(plans) == 1)
+    yield from ((plan, None) for plans in by_source.values() for plan in plans if plan.unit is not None)
+
+
+def _return(plan: Plan, outcome: Outcome, result: Result, checksum: str | None, *, alone: bool) -> Return | None:
+    data = outcome.candidate.read() if outcome.workbook else b""
+    if outcome.workbook is None or hashlib.sha256(data).hexdigest() != checksum:
+        return None
+    return Return(plan, concerning(plan, result.issues), data, outcome.workbook, alone)
+
+
+def _answer(plan: Plan, returned: Return | None, result: Result, copies: Copies, place: Folder) -> Copy:
+    unit = plan.unit
+    if unit is None or returned is None:
+        raise OutputError(f"{plan.source} har ändrats medan den lästes. Kör en gång till.")
+    copy = copies.copy(returned)
+    attachment = Attachment(f"{unit.name} återkoppling.{copy.suffix}", copy.data)
+    remarks = [*([copy.why_fresh] if copy.why_fresh else []), *([letters.signed()] if copy.signed else [])]
+    letter = letters.answer(plan, returned.issues, result.definition, attachment, remarks=remarks)
+    place.write({attachment.name: copy.data, **_written(letter, "brev", unit, result.definition)})
+    return copy
+
+
+def _remind(unit: Unit, result: Result, copies: Copies, place: Folder) -> None:
+    unread = _unread(unit, result)
+    template = Attachment(f"{unit.name} mall.xlsx", copies.empty(unit))
+    letter = letters.reminder(unit, result.definition, unread, template)
+    place.write({template.name: template.data, **_written(letter, "påminnelse", unit, result.definition)})
+
+
+def _written(letter: Letter, what: str, unit: Unit, definition: Definition) -> dict[str, bytes]:
+    text = letter.text().replace("\n", "\r\n").encode("utf-8-sig")  # as Windows' Notepad has always wanted it
+    return {f"{unit.name} {what}.txt": text, f"{unit.name} {what}.eml": letters.draft(letter, unit, definition)}
+
+
+def _unread(unit: Unit, result: Result) -> list[str]:
+    """Say what is the matter with files that could not be read and that by their name are the unit's."""
+    names = UnitNames(result.definition)
+    refused = [source.path for source in result.sources if source.status == "refused"]
+    own = {path for path in refused if names.within(PurePosixPath(path).stem) == {unit.id}}
+    said: list[Issue] = [issue for issue in result.issues if issue.source in own and issue.severity == "error"]
+    return [f"Filen {PurePosixPath(issue.source or '').name}: {issue.message} {issue.hint}".rstrip() for issue in said]
+
+
+def _unknown(strangers: int) -> Iterator[str]:
+    if strangers:
+        which = "1 plan har" if strangers == 1 else f"{strangers} planer har"
+        yield f"{which} ingen känd enhet och får ingen återkoppling."
