@@ -22,6 +22,7 @@ WHEEL_HOLDS = {
     "exceltools_timeplan",
     "exceltools_uppfoljning",
     "exceltools_kvalitet",
+    "exceltools_samverkan",
     "workbook_templates",
     f"exceltools-{__version__}.dist-info",
 }

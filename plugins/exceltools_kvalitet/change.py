@@ -7,10 +7,10 @@ sign of change nothing is said, so that a "fortsätter" alone does not condemn i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from exceltools.period import written
+from exceltools.phrases import begins, found, listed_with_dots
 from exceltools.rules import Activity, Cell, Context, Finding, Period, rule
 from exceltools.wording import shortened
 
@@ -58,11 +58,6 @@ _SENTENCES = re.compile(r"[.;:!?\n]\s*\S")
 _MOST_WORDS = 15  # of a method that is only a wish
 
 
-def words(text: str) -> list[str]:
-    """Give the entries of a list that is written with dots between."""
-    return [" ".join(entry.split()) for entry in text.split("·")]
-
-
 @rule(
     code="KVAL001",
     name="metod-describes-today",
@@ -71,7 +66,7 @@ def words(text: str) -> list[str]:
     scope="row",
     columns=["metod", "tidsplan"],
     requires=["SCH002", "SCH007"],
-    parameters={"today": words(TODAY), "change": words(CHANGE)},
+    parameters={"today": listed_with_dots(TODAY), "change": listed_with_dots(CHANGE)},
     why=(
         "En plan ska visa vad som ska bli annorlunda. Att berätta vad som redan görs var det vanligaste felet i de "
         "första planerna, och då går det inte att se efteråt vad planen har gett."
@@ -89,9 +84,9 @@ def words(text: str) -> list[str]:
 def describes_today(activity: Activity, context: Context) -> Iterator[Finding]:
     """Find methods that say that something goes on, or neither what nor when, and have no word of change."""
     text = activity.text("metod")
-    if not text or _found(text, context.parameters["change"]):
+    if not text or found(text, context.parameters["change"]):
         return
-    today = _found(text, context.parameters["today"])
+    today = found(text, context.parameters["today"])
     if today:
         yield Finding(
             f"Metoden berättar vad som redan görs (”{today}”), men inte vad som ska bli annorlunda.",
@@ -115,7 +110,7 @@ def describes_today(activity: Activity, context: Context) -> Iterator[Finding]:
     scope="cell",
     columns=["mal"],
     requires=["SCH002", "SCH007"],
-    parameters={"methods": words(METHODS), "effects": words(EFFECTS)},
+    parameters={"methods": listed_with_dots(METHODS), "effects": listed_with_dots(EFFECTS)},
     why="Ett mål säger hur det ska bli. Säger det bara vad som ska göras går det inte att se om arbetet har hjälpt.",
     passes=[
         {"mal": "All personal vet vad de ska göra när de blir oroliga."},
@@ -127,7 +122,7 @@ def goal_is_method(cell: Cell, context: Context) -> Iterator[Finding]:
     """Find goals that begin with something to do and say nothing of what it leads to."""
     text = cell.text
     verb = _first(text, context.parameters["methods"])
-    if verb and not _found(text, context.parameters["effects"]):
+    if verb and not found(text, context.parameters["effects"]):
         yield Finding(
             f"Målet säger vad ni ska göra (”{verb}”), men inte hur det ska bli.",
             hint="Skriv hur det ser ut när ni har lyckats, och för vem. Det ni ska göra hör hemma bland metoderna.",
@@ -142,7 +137,7 @@ def goal_is_method(cell: Cell, context: Context) -> Iterator[Finding]:
     scope="cell",
     columns=["metod"],
     requires=["SCH002", "SCH007"],
-    parameters={"wishes": words(WISHES), "means": words(MEANS)},
+    parameters={"wishes": listed_with_dots(WISHES), "means": listed_with_dots(MEANS)},
     why="En metod säger vad någon ska göra. En önskan, hur god den än är, kan ingen ansvarig sätta i gång med.",
     passes=[
         {"metod": "Öka skolnärvaron genom att ringa hem samma dag."},
@@ -156,7 +151,7 @@ def method_is_goal(cell: Cell, context: Context) -> Iterator[Finding]:
     if _SENTENCES.search(text) or len(text.split()) > _MOST_WORDS:
         return
     wish = _first(text, context.parameters["wishes"])
-    if wish and not _found(text, context.parameters["means"]):
+    if wish and not found(text, context.parameters["means"]):
         yield Finding(
             f"Metoden säger vad ni vill nå (”{wish}”), men inte hur.",
             hint="Skriv vad någon ska göra och hur det går till. Det ni vill nå hör hemma bland målen.",
@@ -166,23 +161,7 @@ def method_is_goal(cell: Cell, context: Context) -> Iterator[Finding]:
 RULES = [describes_today, goal_is_method, method_is_goal]
 
 
-def _found(text: str, entries: tuple[str, ...]) -> str:
-    """Give the first word or phrase of the text that is in the list, as it stands there; empty where none is."""
-    match = _pattern(entries).search(text)
-    return match[0] if match else ""
-
-
-def _first(text: str, entries: tuple[str, ...]) -> str:
+def _first(text: str, entries: Sequence[str]) -> str:
     """Give the word or phrase of the list that the text begins with, a lead-in such as "att" apart."""
     lead = _LEAD.match(text)
-    match = _pattern(entries).match(text, lead.end() if lead else 0)
-    return match[0] if match else ""
-
-
-@lru_cache(maxsize=32)
-def _pattern(entries: tuple[str, ...]) -> re.Pattern[str]:
-    """Make a pattern of a list: whole words, beginnings where a * stands, any white space within a phrase."""
-    parts = (r"\s+".join(map(re.escape, entry.rstrip("*").split())) for entry in sorted(entries, reverse=True) if entry)
-    ends = (r"\w*" if entry.endswith("*") else r"(?!\w)" for entry in sorted(entries, reverse=True) if entry)
-    choices = "|".join(map("".join, zip(parts, ends, strict=True)))
-    return re.compile(rf"(?<!\w)(?:{choices})" if choices else r"(?!)", re.IGNORECASE)
+    return begins(text, entries, lead.end() if lead else 0)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from exceltools.definition import COLUMN_IDS
 from exceltools.normalise import key
+from exceltools.phrases import listed_with_dots
 from exceltools.rules import Cell, Context, Finding, rule
 from exceltools.wording import listed, shortened
 
@@ -43,7 +44,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
     scope="cell",
     columns=["ansvarig"],
     requires=["SCH002", "SCH007"],
-    parameters={"words": [" ".join(word.split()) for word in VAGUE.split("·")]},
+    parameters={"words": listed_with_dots(VAGUE)},
     why="Det som alla ansvarar för gör ofta ingen. En chef eller en funktion kan få frågan hur det gick.",
     passes=[{"ansvarig": "Enhetschef fritid"}, {"ansvarig": "Rektorerna och alla fritidsledare"}],
     fails=[{"ansvarig": "Alla"}, {"ansvarig": "Berörda enheter, samtliga medarbetare"}, {"ansvarig": "Förvaltningen"}],
