@@ -46,7 +46,9 @@ def main() -> None:
         keep(consolidated[0], "oversikt")
         template = scratch / "mall.xlsx"
         template.write_bytes(template_bytes(definition, definition.unit("bromma")))
-        keep(pages(template, scratch)[1], "mall")
+        empty = pages(template, scratch)
+        keep(empty[0], "instruktion")
+        keep(empty[1], "mall")
         filled = pages(
             ROOT / "samples" / "returned" / "Kopia av Handlingsplan Farsta SDF slutversion (2).xlsx", scratch
         )

@@ -19,6 +19,8 @@ def listing(result: Result) -> str:
     parts = [_file(list(groups), result) for _, groups in groupby(grouped(found), lambda group: _key(group.first))]
     if missing := [issue for issue in result.issues if _says_who_is_missing(issue)]:
         parts.append(_missing(missing, result))
+    if result.trial:
+        parts.append(_aside("På prov, och räknas inte", grouped(result.trial)))
     return "\n\n".join(["\n".join(part) for part in [*parts, [totals(result)]]])
 
 
@@ -59,6 +61,15 @@ def _file(groups: Sequence[Group], result: Result) -> list[str]:
         lines.append(_entry(group))
         if group.first.hint and not (after and _advice(after) == _advice(group)):
             lines.append(f"      {group.first.hint}")
+    return lines
+
+
+def _aside(heading: str, groups: Sequence[Group]) -> list[str]:
+    """Give what counts nowhere, with its file before its cells."""
+    lines = [heading]
+    for group in groups:
+        where = " ".join(filter(None, [group.first.source, group.places()]))
+        lines.append(f"  {where}{': ' if where else ''}{group.first.code}: {group.first.message}")
     return lines
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from exceltools import coverage, deliveries, schemas
+from exceltools import coverage, deliveries, schemas, sifting
 from exceltools.choices import choices
 from exceltools.definition import Definition
 from exceltools.deliveries import Delivery
 from exceltools.engine import sheets, validate
 from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
-from exceltools.issues import order
-from exceltools.model import Issue, Result
-from exceltools.reading.limits import Limits
+from exceltools.model import Result
+from exceltools.reading.limits import Limits, limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
+from exceltools.selection import EVERYTHING, Selection, left_out, remark, to_run
 
 Progress = Callable[[int, int], None]
 
@@ -27,6 +27,7 @@ def merge(  # noqa: PLR0913
     registry: Registry,
     *,
     choose: Sequence[str] = (),
+    asked: Selection = EVERYTHING,
     passwords: Sequence[str] = (),
     jobs: int = 1,
     limits: Limits | None = None,
@@ -39,14 +40,18 @@ def merge(  # noqa: PLR0913
         definition: what the city asks.
         registry: the rules that are to run.
         choose: "UNIT=FILE" for each unit whose plan a person has chosen.
+        asked: the rules that a person has picked or left out.
         passwords: tried on workbooks that are locked with one.
         jobs: number of workbooks that are read at the same time.
-        limits: what a workbook may cost; None for the documented defaults.
+        limits: what a workbook may cost; None for what the definition says.
         progress: called with (files read, files in all).
 
     Raises:
-        UsageError: a choice names a unit or a file that is not there.
+        UsageError: a choice names a unit, a file or a rule that is not there.
     """
+    limits = limits or limits_of(definition.limits.model_dump())
+    declarations = registry.declarations()
+    out = left_out(asked, declarations, definition)
     candidates = find(sources, limits)
     chosen = choices(choose, candidates, definition)
     outcomes = read_all(candidates, limits, jobs, passwords=passwords)
@@ -56,15 +61,19 @@ def merge(  # noqa: PLR0913
     if any(_is_collection(source) for source in sources):
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
-    checked = validate.run(registry, decided.plans, definition, found)
+    checked = validate.run(registry, decided.plans, definition, found, wanted=to_run(registry.rules, out))
+    said = sifting.sift(
+        [*found, *checked.issues, *remark(out, definition)], decided.sources, declarations, definition, out
+    )
     result = Result(
         definition=definition,
         plugins=checked.runs,
         sources=decided.sources,
         plans=decided.plans,
-        issues=_settled([*found, *checked.issues]),
+        issues=said.open,
         coverage=coverage.count(decided.plans, definition),
-        declarations=registry.declarations(),
+        declarations={code: rule for code, rule in declarations.items() if code not in out},
+        trial=said.trial,
     )
     return sheets.added(result, registry)
 
@@ -88,12 +97,3 @@ def _take(
 def _is_collection(source: Path) -> bool:
     """Tell whether a source stands for a round of returns rather than for one of them."""
     return source.is_dir() or source.suffix.lower() == ".zip"
-
-
-def _settled(found: Sequence[Issue]) -> tuple[Issue, ...]:
-    """Put the issues in order; one that several rows of a merged cell raise at the same cell stands once."""
-    once: dict[tuple[object, ...], Issue] = {}
-    for item in found:
-        place = (item.source, item.sheet, item.cell or item.row, item.unit, item.column)
-        once.setdefault((item.code, *place, item.message), item)
-    return tuple(sorted(once.values(), key=order))

@@ -61,7 +61,7 @@ def report(result: Result) -> dict[str, Any]:
         "coverage": _coverage(result.coverage, definition, ranks),
         "issues": [_issue(issue) for issue in sorted(result.issues, key=order)],
         "totals": _totals(result),
-    }
+    } | ({"trial": [_issue(issue) for issue in sorted(result.trial, key=order)]} if result.trial else {})
 
 
 def _source(source: Source) -> dict[str, Any]:

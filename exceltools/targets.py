@@ -9,6 +9,7 @@ from pathlib import Path
 from exceltools.atomic import must_be_writable
 from exceltools.errors import OutputError
 from exceltools.model import Source
+from exceltools.paths import on_disk
 
 
 def must_be_free(targets: Sequence[Path], definition_file: Path | None, password_file: Path | None = None) -> None:
@@ -36,7 +37,7 @@ def must_spare(targets: Sequence[Path], sources: Iterable[Source]) -> None:
     """
     standing = [target for target in targets if target.exists()]
     for source in sources if standing else ():
-        path = Path(source.path)
+        path = on_disk(source.path)
         files = (path, *path.parents) if source.status != "ignored" else ()  # a parent may be the zip file it lies in
         for target in standing:
             if any(_is_same(target, file) for file in files):

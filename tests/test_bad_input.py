@@ -187,6 +187,18 @@ def test_two_units_in_one_workbook_are_said_plainly(merged, folder):
     assert found["message"] == "I Båda.xlsx finns planer från flera enheter: Farsta och Skarpnäck."
 
 
+def test_templates_that_nobody_has_touched_are_no_returns(merged, folder, tmp_path, run):
+    assert run("template", "-o", folder / "mallar", "--unit", "bromma", "--unit", "farsta").code == 0
+    done, report = merged()
+    assert done.code == 0
+    assert [(source["status"], source["reason"]) for source in report["sources"]] == [
+        ("read", None),
+        ("ignored", "INT108"),
+        ("ignored", "INT108"),
+    ]
+    assert [unit["id"] for unit in report["units"] if unit["returned"]] == ["bromma"]
+
+
 def test_a_unit_that_nobody_knows(merged, folder):
     write_return(folder / "Plan från oss.xlsx", above=["Till samordnaren"])
     done, report = merged()

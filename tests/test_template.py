@@ -91,9 +91,21 @@ def test_chosen_units_are_written(tmp_path):
 
 
 def test_a_unit_that_nobody_knows_is_refused(tmp_path):
-    with pytest.raises(UsageError, match="”brommma” finns inte"):
+    with pytest.raises(UsageError, match=r"”brommma” finns inte i definitionen\. Menade du Bromma\?$"):
         template.write_templates(CITY, tmp_path, ["brommma"])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("called", ["Hägersten-Älvsjö", "hagersten-alvsjo", "Älvsjö", "HÄGERSTEN-ÄLVSJÖ", "Hägersten"])
+def test_a_unit_is_known_by_its_names_too(tmp_path, called):
+    assert [path.name for path in template.write_templates(CITY, tmp_path, [called])] == [
+        "Handlingsplan Hägersten-Älvsjö.xlsx"
+    ]
+
+
+def test_what_resembles_no_unit_is_answered_with_all_of_them(tmp_path):
+    with pytest.raises(UsageError, match=r"Där finns: Bromma, Enskede-Årsta-Vantör, .* och Utbildningsnämnden"):
+        template.write_templates(CITY, tmp_path, ["Göteborg"])
 
 
 def test_an_untouched_template_is_replaced(tmp_path):

@@ -67,6 +67,14 @@ CODE_UNKNOWN = CoreRule(
     message="{who} nämner regeln {rule}, men någon sådan finns inte.",
     hint="{advice}",
 )
+RULES_LEFT_OUT = CoreRule(
+    code="KOR009",
+    name="rules-left-out",
+    title="Regler som är bortvalda",
+    severity="info",
+    why="Den som läser resultatet ska se vad som inte är prövat, också när någon har valt det.",
+    message="Bortvalda regler, som inte är prövade: {rules}.",
+)
 PLUGINS_MISSING = CoreRule(
     code="KOR008",
     name="bundled-plugins-missing",

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 import click
 
-from exceltools import __version__
+from exceltools import __version__, interrupts
 from exceltools.cli.plan_commands import check, merge, template
 from exceltools.cli.rule_commands import definition, plugins, rules
 from exceltools.errors import ExceltoolsError
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # a few thousand rows: starting threads costs more than they save
     atexit.register(gc.freeze)  # nor does it pay to look through them all when the process ends
     _tolerate_any_text()
+    interrupts.begin()
     with contextlib.suppress(Exception):  # there may be nowhere to write to
         faulthandler.enable()  # a plugin that crashes the interpreter is named at least
     try:
@@ -52,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(asked.format_message(), err=True)
         sys.exit(2)
     except click.Abort:
-        click.echo("Avbrutet. Ingenting har ändrats.", err=True)
+        done = "Det som redan var skrivet är kvar." if interrupts.written() else "Ingenting har ändrats."
+        click.echo(f"Avbrutet. {done}", err=True)
         sys.exit(130)
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "exceltools"

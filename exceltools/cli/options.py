@@ -32,6 +32,17 @@ def plugins_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--plugins-dir", type=PATH, metavar="MAPP", help="Mapp med egna regler.")(command)
 
 
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer --select and --ignore."""
+    named = "Flera skiljs åt med kommatecken."
+    for name, text in (
+        ("--ignore", f"Låt bli de här reglerna. {named}"),
+        ("--select", f"Bara de här reglerna. {named}"),
+    ):
+        command = click.option(name, multiple=True, metavar="KOD", help=text)(command)
+    return command
+
+
 def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Offer everything that a command needs to read and check plans."""
     options = (
@@ -58,6 +69,7 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
         plugins_option,
+        selection_options,
         click.option(
             "--fail-on",
             type=click.Choice(LEVELS),

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exceltools import interrupts
 from exceltools.cli.options import LEVELS, PATH, checking_options, definition_option, given_definition, given_registry
 from exceltools.errors import OutputError, UsageError
 from exceltools.swedish import SwedishCommand
 
 if TYPE_CHECKING:
     from exceltools.model import Result
+
+
+# What says that something was not checked as it should be: the codes of a fault of the tool or a plugin.
+_NOT_CHECKED = ("KOR001", "KOR002", "KOR003", "KOR008", "KOR020")
 
 
 @click.command(cls=SwedishCommand)
@@ -63,6 +68,7 @@ def merge(
     **options: Any,  # noqa: ANN401
 ) -> None:
     """Läs in planerna och skriv en sammanställning."""
+    from exceltools.atomic import together
     from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
@@ -73,9 +79,10 @@ def merge(
 
         must_be_apart(feedback, options["sources"])
     result = _result([output, *([report] if report else [])], **options)
-    write_workbook(result, output)
-    if report:
-        write_report(result, report)
+    with together():
+        write_workbook(result, output)
+        if report:
+            write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
     whole = _write_feedback(result, options["sources"], feedback) if feedback else True
@@ -120,11 +127,14 @@ def _result(  # noqa: PLR0913 - what the command line said
     definition_file: Path | None,
     plugins_dir: Path | None,
     choose: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     password_file: Path | None,
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
     from exceltools.passwords import read_passwords
+    from exceltools.selection import Selection
     from exceltools.targets import must_be_free, must_spare
 
     must_be_free(targets, definition_file, password_file)
@@ -134,6 +144,7 @@ def _result(  # noqa: PLR0913 - what the command line said
         definition,
         given_registry(plugins_dir),
         choose=choose,
+        asked=Selection(select, ignore),
         passwords=read_passwords(password_file) if password_file else (),
         jobs=jobs,
         progress=_progress,
@@ -164,7 +175,9 @@ def _must_be_a_workbook(output: Path) -> None:
 
 
 def _exit_code(result: Result, fail_on: str) -> int:
-    if any(plugin.status == "failed" for plugin in result.plugins):
+    if any(plugin.status == "failed" for plugin in result.plugins) or any(
+        found.code in _NOT_CHECKED for found in result.issues
+    ):
         return 4
     if any(source.status == "refused" for source in result.sources):
         return 3
@@ -183,5 +196,6 @@ def _answer(text: str | bytes) -> None:
 
 
 def _progress(done: int, total: int) -> None:
+    interrupts.check()
     if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
         click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)

@@ -6,7 +6,6 @@ sheet a name in `contents.py`, and a line below.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from exceltools import style
@@ -17,6 +16,7 @@ from exceltools.consolidated import coverage as sheet_coverage
 from exceltools.consolidated import deliveries as sheet_deliveries
 from exceltools.consolidated import follow_ups as sheet_follow_ups
 from exceltools.consolidated import issues as sheet_issues
+from exceltools.consolidated import noted as sheet_noted
 from exceltools.consolidated import overview as sheet_overview
 from exceltools.consolidated import rules as sheet_rules
 from exceltools.consolidated import timeline as sheet_timeline
@@ -43,8 +43,8 @@ _SHEETS = (
     (COVERAGE, sheet_coverage.write),
     (TIMELINE, sheet_timeline.write),
     (FOLLOW_UPS, sheet_follow_ups.write),
-    (ISSUES, partial(sheet_issues.write_grouped, noted=False)),
-    (NOTED, partial(sheet_issues.write_grouped, noted=True)),
+    (ISSUES, sheet_issues.write_grouped),
+    (NOTED, sheet_noted.write),
     (DELIVERIES, sheet_deliveries.write),
     (RULES, sheet_rules.write),
 )

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from xlsxwriter.url import Url, UrlTypes
 
+from exceltools.paths import on_disk, shown
+
 MOST = 65_530  # links on a sheet: Excel's own limit
 _LONGEST = 2_079  # characters in a link: Excel's own limit
 
@@ -68,7 +70,7 @@ def sheet_reference(sheet: str) -> str:
 
 def _target(source: str, folder: Path) -> tuple[str | None, bool]:
     """Give the escaped target of the file, or of the archive that holds it, and whether it is the file itself."""
-    path = Path(source)
+    path = on_disk(source)
     for candidate in (path, *path.parents):
         if candidate.is_file():
             return _escaped(_relative(candidate, folder)), candidate == path
@@ -84,10 +86,9 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def _escaped(target: str) -> str | None:
-    try:
-        target.encode()
-    except UnicodeEncodeError:  # a file name that is no text: nothing in XML can name it
-        return None
+    if on_disk(shown(target)).as_posix() != Path(target).as_posix():
+        return None  # a file name that is no text: nothing in XML can name it
+    target = shown(target)
     if ":" in target.split("/", maxsplit=1)[0] and not target.startswith("file:"):
         target = f"./{target}"
     return _RESERVED.sub(lambda match: f"%{ord(match[0]):02X}", target)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from exceltools.catalogue import UNLOCKED
 from exceltools.definition import Definition, Unit
 from exceltools.errors import OutputError
 from exceltools.feedback import letters
@@ -19,6 +20,7 @@ from exceltools.feedback.letters import Attachment, Letter
 from exceltools.feedback.points import concerning
 from exceltools.identity import UnitNames
 from exceltools.model import Issue, Plan, Result
+from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
 from exceltools.sentences import awaited
@@ -74,8 +76,9 @@ def _returns(result: Result, sources: Sequence[Path]) -> Iterator[tuple[Plan, Re
     for plan in result.plans:
         by_source.setdefault(plan.source, []).append(plan)
     checksums = {source.path: source.sha256 for source in result.sources}
-    wanted = [candidate for candidate in find(sources) if candidate.path in by_source]
-    for outcome in read_all(wanted):
+    limits = limits_of(result.definition.limits.model_dump())
+    wanted = [candidate for candidate in find(sources, limits) if candidate.path in by_source]
+    for outcome in read_all(wanted, limits):
         plans = by_source.pop(outcome.candidate.path, [])
         for plan in plans:
             if plan.unit is not None:
@@ -92,6 +95,11 @@ def _return(plan: Plan, outcome: Outcome, result: Result, checksum: str | None, 
 
 def _answer(plan: Plan, returned: Return | None, result: Result, copies: Copies, place: Folder) -> Copy:
     unit = plan.unit
+    if any(issue.code == UNLOCKED.code and issue.source == plan.source for issue in result.issues):
+        raise OutputError(
+            f"{plan.source} är låst med lösenord. Därför skrivs ingen öppen kopia av den: avvikelserna står i"
+            " sammanställningen."
+        )
     if unit is None or returned is None:
         raise OutputError(f"{plan.source} har ändrats medan den lästes. Kör en gång till.")
     copy = copies.copy(returned)

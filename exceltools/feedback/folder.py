@@ -8,15 +8,12 @@ stays.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exceltools.atomic import must_be_writable, write_whole
 from exceltools.errors import OutputError
-
-LIST = "exceltools-filer.json"
+from exceltools.reading import own
 
 
 class Folder:
@@ -25,7 +22,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         """Look up what was written there before."""
         self.path = path
-        self._before = _listed(path / LIST)
+        self._before = own.listed(path)
         self._now: dict[str, str] = {}
 
     def write(self, files: Mapping[str, bytes]) -> None:
@@ -53,7 +50,7 @@ class Folder:
         except OutputError:
             self._put_back({name: standing[name] for name in written})
             raise
-        self._now |= {name: _sum(content) for name, content in files.items()}
+        self._now |= {name: own.checksum(content) for name, content in files.items()}
 
     def finish(self) -> None:
         """Take away what we wrote before and is not wanted any more, and write the list.
@@ -69,8 +66,7 @@ class Folder:
             elif content is not None:
                 self._now[name] = self._before[name]
         if self._now or self._before:
-            listed = json.dumps(dict(sorted(self._now.items())), ensure_ascii=False, indent=1)
-            write_whole(self.path / LIST, f"{listed}\n".encode())
+            write_whole(self.path / own.LIST, own.list_of(self._now))
 
     def _standing(self, name: str) -> bytes | None:
         try:
@@ -79,7 +75,7 @@ class Folder:
             return None
 
     def _is_ours(self, name: str, content: bytes) -> bool:
-        return self._before.get(name) == _sum(content)
+        return self._before.get(name) == own.checksum(content)
 
     def _put_back(self, standing: Mapping[str, bytes | None]) -> None:
         for name, content in standing.items():
@@ -105,15 +101,3 @@ def must_be_apart(folder: Path, sources: Sequence[Path]) -> None:
                 f"{folder} ligger i mappen med planer, {source}. Då skulle kopiorna läsas som nya planer nästa gång. "
                 "Välj en mapp vid sidan av."
             )
-
-
-def _listed(path: Path) -> dict[str, str]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): str(checksum) for name, checksum in found.items() if "/" not in name and "\\" not in name}
-    except (OSError, ValueError, AttributeError):
-        return {}
-
-
-def _sum(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

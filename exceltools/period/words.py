@@ -62,7 +62,8 @@ PHRASES: Mapping[str, str] = {
         "genast, så snart som möjligt"
     ),
     "noise": (
-        "under, i, på, den, för, av, nästa, kommande, innevarande, kalendermånad, månad, månaden, månaderna, med, vid, ska, vara, är, a, e"
+        "under, i, på, den, för, av, nästa, kommande, innevarande, kalendermånad, månad, månaden, månaderna, med, vid, "
+        "ska, vara, är, a, e"
     ),
     "whole": "hela",
     "year-word": (

@@ -27,13 +27,14 @@ from exceltools.catalogue import (
     OWN_OUTPUT,
     TOO_MUCH_CONTENT,
     UNPACKS_TOO_LARGE,
+    UNTOUCHED_TEMPLATE,
     WINMAIL,
     WRONG_KIND,
 )
 from exceltools.reading import kinds
 from exceltools.reading.candidates import Reason, RefusalError
 from exceltools.reading.limits import KIB, MIB, Limits
-from exceltools.reading.raw import OUTPUT_PROPERTY, Format
+from exceltools.reading.raw import OUTPUT_PROPERTY, UNTOUCHED, Format
 from exceltools.wording import digits, listed
 
 _END_OF_ZIP = b"PK\x05\x06"
@@ -102,6 +103,8 @@ def _package(data: bytes, limits: Limits) -> Passed:
     kind = kinds.of_package(parts, _text(parts, _CONTENT_TYPES), _text(parts, _MIMETYPE))
     if kind == "ods" and "encryption-data" in _text(parts, _MANIFEST):
         kind = "encrypted"
+    if infos and all(info.date_time == UNTOUCHED for info in infos):
+        raise RefusalError(Reason(UNTOUCHED_TEMPLATE))
     if OUTPUT_PROPERTY in _text(parts, _PROPERTIES):
         raise RefusalError(Reason(OWN_OUTPUT))
     sheets = sum(name.startswith("xl/worksheets/") and "/_rels/" not in name for name in parts)
