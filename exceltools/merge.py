@@ -1,9 +1,13 @@
-"""Sources in, a `Result` out: the whole story of a merge, one line a stage."""
+"""Sources in, a `Result` out: the whole story of a merge, one line a stage.
+
+`judge` is its second half, from what was taken in: `live` begins there, with the workbook that is open.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from exceltools import coverage, deliveries, schemas, sifting
 from exceltools.choices import choices
@@ -50,15 +54,41 @@ def merge(  # noqa: PLR0913
         UsageError: a choice names a unit, a file or a rule that is not there.
     """
     limits = limits or limits_of(definition.limits.model_dump())
-    declarations = registry.declarations()
-    out = left_out(asked, declarations, definition)
+    left_out(asked, registry.declarations(), definition)  # a misspelt code is told before anything is read
     candidates = find(sources, limits)
     chosen = choices(choose, candidates, definition)
     outcomes = read_all(candidates, limits, jobs, passwords=passwords)
     taken = list(_take(outcomes, len(candidates), definition, chosen, progress))
+    return judge(taken, definition, registry, asked=asked, chosen=chosen, is_round=any(map(_is_collection, sources)))
+
+
+def judge(  # noqa: PLR0913
+    taken: Sequence[Delivery],
+    definition: Definition,
+    registry: Registry,
+    *,
+    asked: Selection = EVERYTHING,
+    chosen: Mapping[str, str] = MappingProxyType({}),
+    is_round: bool = False,
+) -> Result:
+    """Check what was taken in.
+
+    Args:
+        taken: every file with what became of it so far.
+        definition: what the city asks.
+        registry: the rules that are to run.
+        asked: the rules that a person has picked or left out.
+        chosen: unit ids by the paths of the files that a person has chosen.
+        is_round: whether the files are a round of returns, so that units can be missing.
+
+    Raises:
+        UsageError: a chosen file holds no plan, or there is no such rule.
+    """
+    declarations = registry.declarations()
+    out = left_out(asked, declarations, definition)
     decided = deliveries.decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
-    if any(_is_collection(source) for source in sources):
+    if is_round:
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
     checked = validate.run(registry, decided.plans, definition, found, wanted=to_run(registry.rules, out))
