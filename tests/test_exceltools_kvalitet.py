@@ -326,6 +326,15 @@ def test_the_definitions_own_abbreviations_are_known():
     assert findings(RULES["KVAL010"], plan(metod("Mer LNU."), definition=known), definition=known) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["a" * 32_000 + "@", "LNU." * 8_000, "0 " * 16_000, "LNU " * 8_000, "fortsätt " * 3_500, "A" * 32_767]
+)
+def test_very_long_cells_are_read_in_time(text):
+    """Each of them would take minutes with a pattern that tries everything from everywhere."""
+    for rule in RULES.values():
+        findings(rule, dict.fromkeys(("mal", "metod", "ansvarig"), text))
+
+
 def test_likeness_is_found_without_comparing_everything_with_everything(monkeypatch):
     """Three hundred units with fifty texts each: only texts that share runs of words are compared at all."""
     texts = [f"Vi gör {unit} saker på plats {row} med {unit * row} unga och {unit + row} vuxna varje vecka." for unit in

@@ -17,7 +17,7 @@ KNOWN = """
     APT BVC BUP HVB HBTQ HBTQI LVU LVM LPT LSS IVO BBIC IT PC SFI ID EU FN PM VD TV SMS QR NPF ADHD AST KBT GDPR OSL IOP
     ABC FAQ SKR KF KS KI AB AI OK TT VG IG BTH PDF CV CSN SJ SL SVT
 """
-_ACRONYM = re.compile(r"(?<![\w.@-])[A-ZÅÄÖ]{2,6}(?![\wÅÄÖ@.]*[a-zåäö@])(?!\w)")
+_ACRONYM = re.compile(r"(?<![\w.@-])[A-ZÅÄÖ]{2,6}(?![\w@.]{0,60}[a-zåäö@])(?!\w)")
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that give no letter: "ungdomar varken i arbete eller studier" is UVAS.

@@ -27,8 +27,8 @@ VAGUE = """
     flera · många · någon · vakant · ej utsett · inte utsett · utses senare · nn · beslutas senare
 """
 _PARTS = re.compile(r"[,;/\n&+]|\boch\b|\bsamt\b")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PERSONAL_MAIL = re.compile(r"[^\W\d_]{2,}[._-][^\W\d_]{2,}\d*@")  # anna.svensson@
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_PERSONAL_MAIL = re.compile(r"[^\W\d_]{2,40}[._-][^\W\d_]{2,40}\d{0,4}@")  # anna.svensson@
 _PHONE = re.compile(r"(?<![\w-])(?:\+46|0046|0)[\s(0)/-]{0,5}[1-9](?:[\s/–-]{0,2}\d){6,9}(?![\w-])")
 _MOBILE = re.compile(r"(?<![\w-])(?:(?:\+46|0046)[\s(0)-]{0,5}|0)7[02369](?:[\s–-]{0,2}\d){7}(?![\w-])")
 _DATE = re.compile(r"0?\d{1,2}[\s/–-]\d{1,2}[\s/–-](?:\d{2}){1,2}")
