@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from exceltools.feedback.folder import Folder, must_be_apart
 from handmade import by_xlsxwriter
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from packages import plan, xls
