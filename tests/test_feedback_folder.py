@@ -170,7 +170,7 @@ def test_returns_in_an_older_format_and_files_that_cannot_be_read(tmp_path):
     (tmp_path / "in" / "Bromma.xls").write_bytes(xls(rows))
     (tmp_path / "in" / "Plan Farsta.xlsx").write_bytes(plan("Farsta")[:2000])
     done = merge(tmp_path, "in")
-    assert done.stderr.splitlines()[-1] == "1 återkoppling och 17 påminnelser finns i svar."
+    assert done.stderr.splitlines()[-1] == "1 återkoppling (1 i ny mall) och 17 påminnelser finns i svar."
     book = openpyxl.load_workbook(tmp_path / "svar" / "Bromma återkoppling.xlsx")
     sheet = book["Handlingsplan"]
     assert [sheet.cell(6, column).value for column in range(1, 8)] == [text or None for text in rows[1]]
@@ -182,7 +182,8 @@ def test_returns_in_an_older_format_and_files_that_cannot_be_read(tmp_path):
     assert listed[2][0].startswith(why)
     assert why in (tmp_path / "svar" / "Bromma brev.txt").read_text(encoding="utf-8-sig")
     reminder = (tmp_path / "svar" / "Farsta påminnelse.txt").read_text(encoding="utf-8-sig")
-    assert "Filen Plan Farsta.xlsx: " in reminder
+    assert "Vi fick filen Plan Farsta.xlsx, men den gick inte att läsa. " in reminder
+    assert "avsändaren" not in reminder
     assert (tmp_path / "svar" / "Farsta mall.xlsx").exists()
 
 
@@ -199,10 +200,30 @@ def test_a_plan_that_was_locked_does_not_go_by_mail(tmp_path):
     (tmp_path / "Bromma.xlsx").write_bytes(ECMA376Agile.encrypt("hemligt", io.BytesIO(by_xlsxwriter())))
     (tmp_path / "lösenord.txt").write_text("hemligt", encoding="utf-8")
     done = merge(tmp_path, "Bromma.xlsx", "--password-file", "lösenord.txt")
-    assert done.stderr.splitlines()[-1] == "1 återkoppling finns i svar."
+    assert done.stderr.splitlines()[-1] == "1 återkoppling (1 i ny mall) finns i svar."
     letter = (tmp_path / "svar" / "Bromma brev.txt").read_text(encoding="utf-8-sig")
     assert "skickas inte med e-post, eftersom er plan hade ett lösenord" in letter
     draft = email.message_from_bytes((tmp_path / "svar" / "Bromma brev.eml").read_bytes(), policy=policy.default)
     assert list(draft.iter_attachments()) == []
     book = openpyxl.load_workbook(tmp_path / "svar" / "Bromma återkoppling.xlsx")
     assert book["Handlingsplan"]["F7"].value == "2022 – 2021"
+
+
+def test_a_plan_of_nobody_knows_whom_is_said(tmp_path):
+    (tmp_path / "plan.xlsx").write_bytes(by_xlsxwriter())
+    (tmp_path / "Farsta.xlsx").write_bytes(plan("Farsta"))
+    done = merge(tmp_path, "plan.xlsx", "Farsta.xlsx")
+    assert done.stderr.splitlines()[-2:] == [
+        "1 plan har ingen känd enhet, och får ingen återkoppling.",
+        "1 återkoppling finns i svar.",
+    ]
+    assert done.returncode == 1
+
+
+def test_the_same_returns_give_the_same_files(tmp_path):
+    (tmp_path / "Bromma.xlsx").write_bytes(by_xlsxwriter())
+    merge(tmp_path, "Bromma.xlsx")
+    first = contents(tmp_path / "svar")
+    (tmp_path / "svar").rename(tmp_path / "förra")
+    merge(tmp_path, "Bromma.xlsx")
+    assert contents(tmp_path / "svar") == first
