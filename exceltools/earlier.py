@@ -6,12 +6,9 @@ merge's own, so a return that can be merged can be rescued; of several from one 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path, PurePosixPath
-from zipfile import ZipFile
 
 from exceltools import answers, catalogue
 from exceltools.cell_names import reference
@@ -23,10 +20,10 @@ from exceltools.identity import UnitNames, unit_called
 from exceltools.intake import Intake, Taken
 from exceltools.layout import Headers
 from exceltools.model import Issue, Plan
-from exceltools.reading.candidates import Candidate
 from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
-from exceltools.reading.raw import OUTPUT_PROPERTY, RawSheet, RawWorkbook
+from exceltools.reading.own_output import unmarked
+from exceltools.reading.raw import RawSheet, RawWorkbook
 from exceltools.reading.sources import find
 from exceltools.template.earlier import Earlier, Leftover
 from exceltools.template.names import GUIDE_SHEET, LEFTOVERS_SHEET, SELF_CHECK_SHEET
@@ -161,7 +158,7 @@ def _before(workbook: RawWorkbook | None) -> Iterator[Leftover]:
 def _consolidated(outcomes: Sequence[Outcome], definition: Definition, intake: Intake) -> dict[str, Earlier]:
     """Read our own output as if each unit had returned its rows of it."""
     ours = [
-        replace(outcome.candidate, opener=partial(_unmarked, outcome.candidate))
+        unmarked(outcome.candidate)
         for outcome in outcomes
         if outcome.reason and outcome.reason.rule is catalogue.OWN_OUTPUT
     ]
@@ -173,15 +170,6 @@ def _consolidated(outcomes: Sequence[Outcome], definition: Definition, intake: I
                 if plan and plan.activities:
                     plans[unit.id] = Earlier(PurePosixPath(outcome.candidate.path).name, plan.activities)
     return plans
-
-
-def _unmarked(candidate: Candidate) -> bytes:
-    """Open a consolidated workbook without the mark that keeps it from being read as a return."""
-    unmarked = io.BytesIO()
-    with ZipFile(io.BytesIO(candidate.read())) as source, ZipFile(unmarked, "w") as target:
-        for part in source.infolist():
-            target.writestr(part, source.read(part).replace(OUTPUT_PROPERTY.encode(), b"earlier"))
-    return unmarked.getvalue()
 
 
 def _by_unit(workbook: RawWorkbook, definition: Definition) -> Iterator[tuple[Unit, RawWorkbook]]:
