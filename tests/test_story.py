@@ -30,9 +30,7 @@ IN_CELLS = {
     ("hagersten-alvsjo", "F16", "TID005", "warning"),  # 2021/2022
     ("hagersten-alvsjo", "B19", "SCH004", "warning"),  # a sentence for an område
     ("kungsholmen", "E9", "SCH001", "error"),  # nobody is responsible
-    ("norrmalm", "A8", "SCH001", "error"),  # left blank, as it stands above
-    ("norrmalm", "B8", "SCH001", "error"),
-    ("norrmalm", "B21", "SCH001", "error"),
+    ("norrmalm", "B21", "SCH001", "error"),  # left blank beside an utgångspunkt that is written out
     ("skarpnack", "C12", "SCH001", "error"),  # no goal for a whole område
     ("skarpnack", "C13", "SCH001", "error"),
     ("skarholmen", "F8", "TID001", "warning"),  # as soon as the police can

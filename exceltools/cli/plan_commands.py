@@ -24,6 +24,7 @@ from exceltools.errors import OutputError, UsageError
 from exceltools.swedish import SwedishCommand, SwedishGroup
 
 if TYPE_CHECKING:
+    from exceltools.good_examples import Mark
     from exceltools.model import Result
     from exceltools.returned_copies import Copied
 
@@ -73,11 +74,19 @@ def template(folder: Path, definition_file: Path | None, units: tuple[str, ...],
     metavar="MAPP",
     help="Kopiera de inlämnade filerna hit. Länkarna i sammanställningen leder då till kopiorna.",
 )
-def merge(
+@click.option(
+    "--examples",
+    type=PATH,
+    metavar="FIL.xlsx",
+    help="En tidigare sammanställning där du har märkt goda exempel. Märkena följer med till den nya.",
+)
+def merge(  # noqa: PLR0913 - what the command line said
+    *,
     output: Path,
     report: Path | None,
     feedback: Path | None,
     copies: Path | None,
+    examples: Path | None,
     fail_on: str,
     **options: Any,  # noqa: ANN401
 ) -> None:
@@ -91,10 +100,11 @@ def merge(
     _must_be_a_workbook(output)
     _must_be_apart(feedback, copies, options["sources"])
     targets = [output, *([report] if report else [])]
+    marks = _marks(examples, options["definition_file"]) if examples else ()
     result = _result(targets, **options)
     copied = _copy_returns(result, options["sources"], copies, targets) if copies else None
     with together():
-        write_workbook(result, output, copied.paths if copied else {})
+        write_workbook(result, output, copied.paths if copied else {}, marks)
         if report:
             write_report(result, report)
     click.echo(summary(result), err=True)
@@ -214,6 +224,12 @@ def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], passw
     reminders = f" och {counted(written.reminders, 'påminnelse', 'påminnelser')}" if written.reminders else ""
     click.echo(f"{said}{fresh}{reminders} finns i {folder}.", err=True)
     return not written.problems
+
+
+def _marks(examples: Path, definition_file: Path | None) -> Sequence[Mark]:
+    from exceltools.example_marks import read_marks
+
+    return read_marks(examples, given_definition(definition_file))
 
 
 def _must_be_apart(feedback: Path | None, copies: Path | None, sources: Sequence[Path]) -> None:
