@@ -210,15 +210,19 @@ def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], passw
     """Write the feedback and say what was written; tell whether every unit got its own."""
     from exceltools.feedback import write_feedback
     from exceltools.passwords import read_passwords
-    from exceltools.wording import counted
+    from exceltools.wording import counted, digits
 
     passwords = read_passwords(password_file) if password_file else ()
     written = write_feedback(result, sources, folder, passwords=passwords)
     for problem in written.problems:
         click.echo(problem, err=True)
+    if written.strangers:
+        which = counted(written.strangers, "plan", "planer")
+        click.echo(f"{which} har ingen känd enhet, och får ingen återkoppling.", err=True)
     said = counted(written.copies, "återkoppling", "återkopplingar")
+    fresh = f" ({digits(written.fresh)} i ny mall)" if written.fresh else ""
     reminders = f" och {counted(written.reminders, 'påminnelse', 'påminnelser')}" if written.reminders else ""
-    click.echo(f"{said}{reminders} finns i {folder}.", err=True)
+    click.echo(f"{said}{fresh}{reminders} finns i {folder}.", err=True)
     return not written.problems
 
 
