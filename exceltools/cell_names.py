@@ -42,3 +42,14 @@ def parted(cell: str) -> tuple[str, int | None]:
     column = cell.rstrip("0123456789")
     row = cell[len(column) :]
     return column, int(row) if row else None
+
+
+def area_of(address: str) -> list[int]:
+    """Give the first row, first column, last row and last column of a cell or a rectangle of cells.
+
+    >>> area_of("G14"), area_of("$A$5:$H$505")
+    ([14, 7, 14, 7], [5, 1, 505, 8])
+    """
+    first, _, last = address.replace("$", "").partition(":")
+    corners = [parted(cell) for cell in (first, last or first)]
+    return [number for letters, row in corners for number in (row or 0, column_number(letters))]

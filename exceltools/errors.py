@@ -4,6 +4,8 @@ ExceltoolsError             the run cannot go on as asked; exit code 2 unless th
 ├── DefinitionError         the definition has faults, all of them listed
 ├── UsageError              the command line asks for something that is not there
 ├── OutputError             a result cannot be written
+├── NotOpenError            no program or no workbook is open that could be checked there
+├── BookError               the workbook that is open cannot be read or marked now; exit code 3
 ├── PluginError             plugins that cannot be told apart or loaded at all; exit code 4
 └── ReaderError             the process that reads the files cannot be started; exit code 4
 """
@@ -29,6 +31,16 @@ class DefinitionError(ExceltoolsError):
 
 class OutputError(ExceltoolsError):
     """A result file cannot be written; what stood there before is untouched."""
+
+
+class NotOpenError(ExceltoolsError):
+    """There is no Excel or LibreOffice here, none is running, or it is not clear which of its workbooks is meant."""
+
+
+class BookError(ExceltoolsError):
+    """The workbook that is open cannot be read or marked as things are."""
+
+    exit_code: ClassVar[int] = 3
 
 
 class PluginError(ExceltoolsError):

@@ -20,7 +20,7 @@ from exceltools.cell_names import column_letters, parted, reference
 from exceltools.definition import Definition
 from exceltools.identity import EVIDENCE, Identity, UnitNames, identify, named_by_table
 from exceltools.issues import core_issue
-from exceltools.layout import OWN_TITLES, Headers, Table
+from exceltools.layout import OWN_TITLES, REVIEW_TITLE, Headers, Table
 from exceltools.model import Activity, Cell, Issue, Plan
 from exceltools.reading.raw import Noted, RawWorkbook
 from exceltools.rows import Rows, written
@@ -219,7 +219,8 @@ class Intake:
 
     def _other_sheets(self, workbook: RawWorkbook, plan: Plan, plans: set[str]) -> Iterator[Issue]:
         for sheet in workbook.sheets:
-            if sheet.values and sheet.name not in plans and sheet.name not in OWN_TITLES:
+            ours = sheet.name in OWN_TITLES or sheet.values.get((1, 1)) == REVIEW_TITLE
+            if sheet.values and sheet.name not in plans and not ours:
                 place = {**_sheet_of(plan), "sheet": sheet.name}
                 yield core_issue(say.OTHER_SHEET, self._definition, {"sheet": sheet.name}, **place, about=sheet.name)
 

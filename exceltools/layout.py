@@ -19,6 +19,8 @@ from exceltools.reading.raw import RawSheet
 OWN_HEADERS = ("Kontroll",)
 # Sheets that the template has beside the plan: what stands on them is said already, or was in an earlier workbook.
 OWN_TITLES = ("Instruktion", "Självkontroll", "Fick inte plats")
+# What stands in the first cell of the sheet that a check in the open workbook lists its findings on.
+REVIEW_TITLE = "Granskning"
 
 _ENOUGH = 3  # recognised headers that make a row a header row; a plan row never holds so many of them
 _BEGINNING = 3  # letters: a shorter beginning says nothing

@@ -1,10 +1,14 @@
-"""Sources in, a `Result` out: the whole story of a merge, one line a stage."""
+"""Sources in, a `Result` out: the whole story of a merge, one line a stage.
+
+`judge` is its second half, from what was taken in: `live` begins there, with the workbook that is open.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from exceltools import coverage, deliveries, schemas
 from exceltools.choices import choices
@@ -57,16 +61,59 @@ def merge(  # noqa: PLR0913
         UsageError: a choice names a unit, a file or a rule that is not there.
     """
     limits = limits or limits_of(definition.limits.model_dump())
-    declarations = registry.declarations()
-    out = left_out(asked, declarations, definition)
-    accepting = read_waivers(waivers, definition, declarations) if waivers else ()
+    wishes = wished(definition, registry, asked=asked, waivers=waivers, today=today)
     candidates = find(sources, limits)
     chosen = choices(choose, candidates, definition)
     outcomes = read_all(candidates, limits, jobs, passwords=passwords)
     taken = list(_take(outcomes, len(candidates), definition, chosen, progress))
+    return judge(taken, definition, registry, wishes, chosen=chosen, is_round=any(map(_is_collection, sources)))
+
+
+def wished(
+    definition: Definition,
+    registry: Registry,
+    *,
+    asked: Selection = EVERYTHING,
+    waivers: Path | None = None,
+    today: dt.date | None = None,
+) -> Wishes:
+    """Settle which rules shall not speak and what has been accepted, before anything is read.
+
+    Raises:
+        UsageError: there is no such rule, or the workbook of waivers cannot be read.
+    """
+    declarations = registry.declarations()
+    out = left_out(asked, declarations, definition)
+    accepting = read_waivers(waivers, definition, declarations) if waivers else ()
+    return Wishes(out, accepting, today or dt.datetime.now().astimezone().date())
+
+
+def judge(  # noqa: PLR0913
+    taken: Sequence[Delivery],
+    definition: Definition,
+    registry: Registry,
+    wishes: Wishes,
+    *,
+    chosen: Mapping[str, str] = MappingProxyType({}),
+    is_round: bool = False,
+) -> Result:
+    """Check what was taken in.
+
+    Args:
+        taken: every file with what became of it so far.
+        definition: what the city asks.
+        registry: the rules that are to run.
+        wishes: which rules shall not speak, and what has been accepted.
+        chosen: unit ids by the paths of the files that a person has chosen.
+        is_round: whether the files are a round of returns, so that units can be missing.
+
+    Raises:
+        UsageError: a chosen file holds no plan.
+    """
+    declarations, out = registry.declarations(), wishes.out
     decided = deliveries.decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
-    if any(_is_collection(source) for source in sources):
+    if is_round:
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
     checked = validate.run(registry, decided.plans, definition, found, wanted=to_run(registry.rules, out))
@@ -75,7 +122,7 @@ def merge(  # noqa: PLR0913
         decided.sources,
         declarations,
         definition,
-        Wishes(out, accepting, today or dt.datetime.now().astimezone().date()),
+        wishes,
     )
     result = Result(
         definition=definition,

@@ -6,7 +6,7 @@ What counts is decided here alone: whoever adds up issues, adds up the open ones
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exceltools.definition import Definition
@@ -29,7 +29,7 @@ class Sifted:
 class Wishes:
     """What people have decided about rules and issues."""
 
-    out: Container[str] = ()  # codes that shall not speak
+    out: frozenset[str] = frozenset()  # codes that shall not speak
     waivers: Sequence[Row] = ()
     today: dt.date = dt.date.max  # by which waivers expire
 

@@ -60,6 +60,7 @@ def test_the_first_line_says_where(told, book):
 
 
 SAME, ANOTHER = "är densamma som i mallen", "är ett av kolumnens andra namn i definitionen"
+NEARLY = "så när som på stora bokstäver, mellanslag och tecken"
 MERGED = "i A3, som är sammanfogad över raden"
 
 
@@ -81,7 +82,7 @@ MERGED = "i A3, som är sammanfogad över raden"
             "B6",
             [
                 "  Det står: ”Tidig uptäckt”",
-                f"  Kolumn: Område. Rubriken i B2 ”OMRÅDE” {SAME}, så när som på stora bokstäver, mellanslag och tecken.",
+                f"  Kolumn: Område. Rubriken i B2 ”OMRÅDE” {SAME}, {NEARLY}.",
                 "  Tolkas som: inget i listan (närmast är Tidig upptäckt)",
             ],
             id="not-recognised",

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 import click
 
 from exceltools import __version__, interrupts
+from exceltools.cli.live_command import live
 from exceltools.cli.plan_commands import check, merge, template, waivers
 from exceltools.cli.rule_commands import definition, plugins, rules
 from exceltools.errors import ExceltoolsError
@@ -30,7 +31,7 @@ def cli() -> None:
     """Skapa mallar för lokala handlingsplaner, läs in planerna som kommer tillbaka och sammanställ dem."""
 
 
-for _command in (template, merge, check, waivers, rules, plugins, definition):
+for _command in (template, merge, check, live, waivers, rules, plugins, definition):
     cli.add_command(_command)
 
 

@@ -14,8 +14,11 @@ from exceltools import interrupts
 if TYPE_CHECKING:
     from exceltools.definition import Definition
     from exceltools.engine.registry import Registry
+    from exceltools.model import Result
 
 LEVELS = ("error", "warning", "info")
+# What says that something was not checked as it should be: the codes of a fault of the tool or a plugin.
+NOT_CHECKED = ("KOR001", "KOR002", "KOR003", "KOR008", "KOR020")
 PATH = click.Path(path_type=Path)
 
 
@@ -46,6 +49,17 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def fail_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer --fail-on."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(LEVELS),
+        default="error",
+        metavar="NIVÅ",
+        help="Avsluta med kod 1 om något är minst så allvarligt: error (om inget anges), warning eller info.",
+    )(command)
+
+
 def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Offer everything that a command needs to read and check plans."""
     options = (
@@ -74,13 +88,7 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
         plugins_option,
         selection_options,
-        click.option(
-            "--fail-on",
-            type=click.Choice(LEVELS),
-            default="error",
-            metavar="NIVÅ",
-            help="Avsluta med kod 1 om något är minst så allvarligt: error (om inget anges), warning eller info.",
-        ),
+        fail_on_option,
         click.option("--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Läs N filer samtidigt."),
     )
     for option in reversed(options):
@@ -120,3 +128,15 @@ def progress(done: int, total: int) -> None:
     interrupts.check()
     if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
         click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)
+
+
+def exit_code(result: Result, fail_on: str) -> int:
+    """How a check ends: 4 a plugin failed, 3 a source was not read, 1 something as grave as the level was found."""
+    if any(plugin.status == "failed" for plugin in result.plugins) or any(
+        found.code in NOT_CHECKED for found in result.issues
+    ):
+        return 4
+    if any(source.status == "refused" for source in result.sources):
+        return 3
+    grave = LEVELS[: LEVELS.index(fail_on) + 1]
+    return int(any(found.severity in grave for found in result.issues))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exceltools.cli.options import (
-    LEVELS,
     PATH,
     checking_options,
     definition_option,
+    exit_code,
     given_definition,
     given_registry,
     given_waivers,
@@ -25,10 +25,6 @@ from exceltools.swedish import SwedishCommand, SwedishGroup
 
 if TYPE_CHECKING:
     from exceltools.model import Result
-
-
-# What says that something was not checked as it should be: the codes of a fault of the tool or a plugin.
-_NOT_CHECKED = ("KOR001", "KOR002", "KOR003", "KOR008", "KOR020")
 
 
 @click.command(cls=SwedishCommand)
@@ -94,8 +90,8 @@ def merge(
             write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
-    whole = _write_feedback(result, options["sources"], feedback) if feedback else True
-    sys.exit(_exit_code(result, fail_on) if whole else max(3, _exit_code(result, fail_on)))
+    whole = _write_feedback(result, feedback, options["sources"], options["password_file"]) if feedback else True
+    sys.exit(exit_code(result, fail_on) if whole else max(3, exit_code(result, fail_on)))
 
 
 @click.command(cls=SwedishCommand)
@@ -121,7 +117,7 @@ def check(report: Path | None, fail_on: str, form: str, explain: str | None, **o
         _answer(f"{_explained(explain, result, **options)}\n")
         return
     _answer(report_text(result).encode() if form == "json" else f"{listing(result)}\n")
-    sys.exit(_exit_code(result, fail_on))
+    sys.exit(exit_code(result, fail_on))
 
 
 @click.group(cls=SwedishGroup)
@@ -198,12 +194,14 @@ def _result(  # noqa: PLR0913 - what the command line said
     return result
 
 
-def _write_feedback(result: Result, sources: Sequence[Path], folder: Path) -> bool:
+def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], password_file: Path | None) -> bool:
     """Write the feedback and say what was written; tell whether every unit got its own."""
     from exceltools.feedback import write_feedback
+    from exceltools.passwords import read_passwords
     from exceltools.wording import counted
 
-    written = write_feedback(result, sources, folder)
+    passwords = read_passwords(password_file) if password_file else ()
+    written = write_feedback(result, sources, folder, passwords=passwords)
     for problem in written.problems:
         click.echo(problem, err=True)
     said = counted(written.copies, "återkoppling", "återkopplingar")
@@ -217,17 +215,6 @@ def _must_be_a_workbook(output: Path) -> None:
         raise UsageError(
             f"Sammanställningen blir en Excel-arbetsbok. Låt namnet sluta på .xlsx: {output.with_suffix('.xlsx')}"
         )
-
-
-def _exit_code(result: Result, fail_on: str) -> int:
-    if any(plugin.status == "failed" for plugin in result.plugins) or any(
-        found.code in _NOT_CHECKED for found in result.issues
-    ):
-        return 4
-    if any(source.status == "refused" for source in result.sources):
-        return 3
-    grave = LEVELS[: LEVELS.index(fail_on) + 1]
-    return int(any(found.severity in grave for found in result.issues))
 
 
 def _answer(text: str | bytes) -> None:

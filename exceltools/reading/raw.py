@@ -28,7 +28,7 @@ UNTOUCHED = (2000, 1, 1, 0, 0, 0)
 
 Carrier = Literal["properties", "names", "sheet"]
 Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
-Engine = Literal["calamine", "reserve"]
+Engine = Literal["calamine", "reserve", "program"]  # "program": Excel or LibreOffice, where the workbook is open
 NotedKind = Literal["error-value", "formula-without-value", "hidden-row", "hidden-column", "hidden-sheet", "far-cell"]
 
 

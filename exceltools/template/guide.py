@@ -53,7 +53,7 @@ def add_guide(book: Workbook, demands: Demands, unit: Unit, first: Mapping[str, 
 
 def _columns(definition: Definition) -> Iterator[Line]:
     for column in definition.columns:
-        yield column.header, f"{column.question}\n{GuideText.EXAMPLE}{column.example}", STRONG
+        yield column.header, GuideText.about(column, definition), STRONG
 
 
 def _points(definition: Definition) -> Iterator[Line]:

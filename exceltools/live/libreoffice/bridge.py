@@ -1,0 +1,470 @@
+"""Requests in on stdin, what LibreOffice answers out on stdout, a line of JSON each: the far end of `office`.
+
+Runs under the Python that has LibreOffice's `uno`, which is rarely the one that runs exceltools, and imports nothing
+else than that and the standard library. It joins the LibreOffice that is open; the next call of its program hands the
+wish to listen over to it. Rows and columns are 1-based.
+"""
+
+# ruff: noqa: ANN401, D102, FBT001 - requests are plain lists; a request whose name says it all needs no more words
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
+
+ERRORS = {32767: "#N/A", 502: "#VALUE!", 503: "#NUM!", 519: "#VALUE!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!"}
+VALUE, DATETIME, STRING, ANNOTATION, FORMULA = 1, 2, 4, 8, 16  # com.sun.star.sheet.CellFlags
+IS_DATE, IS_TIME, IS_LOGICAL = 2, 4, 1024  # com.sun.star.util.NumberFormat
+NUMERIC, FAULTY = 1, 4  # com.sun.star.sheet.FormulaResult
+EXPRESSION = 24  # com.sun.star.sheet.ConditionFormatOperator
+FILTERS = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "xls": "MS Excel 97",
+    "ods": "calc8",
+    "fods": "OpenDocument Spreadsheet Flat XML",
+}
+FEATURE = "\x01"  # stands in a text of several lines for what is no letter
+STYLES = "exceltools "  # what the names of our cell styles begin with
+CONDITION = 0  # com.sun.star.sheet.ConditionEntryType
+
+
+def properties(**named: Any) -> tuple[Any, ...]:
+    """Give arguments as LibreOffice wants them."""
+    made = []
+    for name, value in named.items():
+        one = PropertyValue()
+        one.Name, one.Value = name, value
+        made.append(one)
+    return tuple(made)
+
+
+class GoneError(Exception):
+    """The workbook or the sheet that was asked for is not there any more."""
+
+
+class Bridge:
+    """What can be asked; every public method is a request."""
+
+    def __init__(self, pipe: str, seconds: float) -> None:
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                break
+            except NoConnectException:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        self._formats: dict[tuple[str, int], int] = {}
+        self._known: dict[tuple[str, str], Any] = {}  # workbooks and sheets that have been asked for
+
+    # --- workbooks
+
+    def books(self) -> list[str]:
+        """Give the keys of the workbooks that are open, the one in front first."""
+        self._known.clear()
+        open_ones = [each for each in self.desktop.Components if self._is_book(each)]
+        front = self.desktop.CurrentComponent
+        first = front.RuntimeUID if front is not None and self._is_book(front) else None
+        keys = [each.RuntimeUID for each in open_ones]
+        return sorted(keys, key=lambda key: key != first)
+
+    def book(self, key: str) -> dict[str, Any]:
+        document = self._book(key)
+        url = document.URL
+        return {
+            "name": document.Title.split(" (")[0]
+            if not url
+            else uno.fileUrlToSystemPath(url).replace("\\", "/").split("/")[-1],
+            "path": uno.fileUrlToSystemPath(url) if url.startswith("file:") else url,
+            "read_only": document.isReadonly(),
+            "structure": document.isProtected(),
+        }
+
+    def open(self, path: str, hidden: bool) -> str:
+        """Open a workbook; a LibreOffice without windows falls over unless it is hidden."""
+        url = uno.systemPathToFileUrl(path)
+        return str(self.desktop.loadComponentFromURL(url, "_blank", 0, properties(Hidden=hidden)).RuntimeUID)
+
+    def save(self, key: str, path: str) -> None:
+        kind = FILTERS[path.rpartition(".")[2].lower()]
+        self._book(key).storeToURL(uno.systemPathToFileUrl(path), properties(FilterName=kind))
+
+    def close(self, key: str) -> None:
+        self._book(key).close(True)
+
+    def activate(self, key: str) -> None:
+        controller = self._book(key).CurrentController
+        if controller is not None:
+            controller.Frame.activate()
+
+    def leave(self) -> bool:
+        """Take LibreOffice down if nothing is open in it; tell whether it goes on."""
+        goes_on = any(True for _ in self.desktop.Components)
+        if not goes_on:
+            self.desktop.terminate()
+        return goes_on
+
+    def calculate(self, key: str) -> None:
+        self._book(key).calculateAll()
+
+    def hold(self, key: str, name: str) -> None:
+        """Draw nothing until `release`, and make all that follows one step to undo."""
+        document = self._book(key)
+        document.UndoManager.enterUndoContext(name)
+        document.addActionLock()
+
+    def release(self, key: str) -> None:
+        document = self._book(key)
+        self._sweep(key)
+        document.removeActionLock()
+        document.UndoManager.leaveUndoContext()
+
+    def _sweep(self, key: str) -> None:
+        """Take away the styles that we brought and no rule uses any more."""
+        ours = {name for name in self._styles(key).ElementNames if name.startswith(STYLES)}
+        for name in self._book(key).Sheets.ElementNames if ours else ():
+            ours -= {rule["style"] for rule in self.conditions(key, name)}
+        for name in ours:
+            self._styles(key).removeByName(name)
+
+    # --- names
+
+    def name(self, key: str, name: str) -> str | None:
+        """Give what a name stands for; None where there is no such name."""
+        found = self._book(key).NamedRanges
+        return found.getByName(name).Content if found.hasByName(name) else None
+
+    def name_list(self, key: str) -> list[str]:
+        return list(self._book(key).NamedRanges.ElementNames)
+
+    def add_name(self, key: str, name: str, content: str) -> None:
+        origin = uno.createUnoStruct("com.sun.star.table.CellAddress")
+        self._book(key).NamedRanges.addNewByName(name, content, origin, 0)
+
+    def remove_name(self, key: str, name: str) -> None:
+        self._book(key).NamedRanges.removeByName(name)
+
+    # --- sheets
+
+    def sheets(self, key: str) -> list[str]:
+        self._known.clear()
+        return list(self._book(key).Sheets.ElementNames)
+
+    def sheet(self, key: str, name: str) -> dict[str, Any]:
+        found = self._sheet(key, name)
+        return {"visible": found.IsVisible, "protected": found.isProtected()}
+
+    def active_sheet(self, key: str) -> str:
+        controller = self._book(key).CurrentController
+        return str(controller.ActiveSheet.Name) if controller is not None else self.sheets(key)[0]
+
+    def activate_sheet(self, key: str, name: str) -> None:
+        controller = self._book(key).CurrentController
+        if controller is not None:
+            controller.setActiveSheet(self._sheet(key, name))
+
+    def add_sheet(self, key: str, name: str, position: int) -> None:
+        self._book(key).Sheets.insertNewByName(name, position)
+
+    def remove_sheet(self, key: str, name: str) -> None:
+        self._book(key).Sheets.removeByName(name)
+
+    def rename_sheet(self, key: str, name: str, wanted: str) -> None:
+        self._sheet(key, name).setName(wanted)
+
+    def show_sheet(self, key: str, name: str, visible: bool) -> None:
+        self._sheet(key, name).IsVisible = visible
+
+    def used(self, key: str, name: str) -> list[int]:
+        cursor = self._sheet(key, name).createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        last = cursor.RangeAddress
+        return [last.EndRow + 1, last.EndColumn + 1]
+
+    def select(self, key: str, name: str, area: list[int]) -> None:
+        controller = self._book(key).CurrentController
+        if controller is not None:
+            controller.setActiveSheet(self._sheet(key, name))
+            controller.select(self._cells(key, name, area))
+            controller.Frame.ContainerWindow.toFront()
+
+    def selection(self, key: str) -> list[Any]:
+        """Give sheet and area of what is selected."""
+        chosen = self._book(key).CurrentSelection
+        address = getattr(chosen, "RangeAddress", None)
+        if address is None:
+            return [self.active_sheet(key), [1, 1, 1, 1]]
+        area = [address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1]
+        return [self.sheets(key)[address.Sheet], area]
+
+    # --- values
+
+    def values(self, key: str, name: str, area: list[int]) -> list[list[Any]]:
+        """Give the values of an area: null, text, number, truth, or [kind, content] for a date, a time and an error."""
+        cells = self._cells(key, name, area)
+        top, left = area[0], area[1]
+        rows = [[None if value == "" else value for value in row] for row in cells.getDataArray()]
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                if isinstance(text, str) and FEATURE in text:  # a tab among the lines: what is typed tells it
+                    typed = cells.getCellByPosition(column, row).Formula
+                    rows[row][column] = typed[1:] if typed[:1] == "'" != text[:1] else typed
+        for one in cells.queryFormulaCells(FAULTY).Cells:
+            place = one.CellAddress
+            text = ERRORS.get(one.getError(), one.String)
+            rows[place.Row + 1 - top][place.Column + 1 - left] = ["error", text]
+        numbers = (cells.queryContentCells(VALUE | DATETIME), cells.queryFormulaCells(NUMERIC))
+        for one in (one for ranges in numbers for part in self._parts(key, name, ranges) for one in part):
+            kind = self._kind(key, one)
+            if kind:
+                place = one.CellAddress
+                rows[place.Row + 1 - top][place.Column + 1 - left] = [kind, one.Value]
+        return rows
+
+    def _parts(self, key: str, name: str, ranges: Any) -> Any:
+        """Give the cells of areas that are not plain numbers all over: asking for each cell costs a journey."""
+        for area in self._areas(ranges):
+            cells = self._cells(key, name, area)
+            if cells.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE" or self._kind(key, cells):
+                yield [
+                    cells.getCellByPosition(column, row)
+                    for row in range(area[2] - area[0] + 1)
+                    for column in range(area[3] - area[1] + 1)
+                ]
+
+    def _kind(self, key: str, cell: Any) -> str:
+        number = cell.NumberFormat
+        if (key, number) not in self._formats:
+            self._formats[key, number] = self._book(key).NumberFormats.getByKey(number).Type
+        kind = self._formats[key, number]
+        if kind & IS_LOGICAL:
+            return "truth"
+        if kind & IS_DATE:
+            return "date"
+        return "time" if kind & IS_TIME else ""
+
+    def null_date(self, key: str) -> list[int]:
+        day = self._book(key).NullDate
+        return [day.Year, day.Month, day.Day]
+
+    def write(self, key: str, name: str, area: list[int], rows: list[list[Any]]) -> None:
+        """Write texts and numbers; null empties a cell, and no text becomes anything else."""
+        cells = tuple(tuple("" if value is None else value for value in row) for row in rows)
+        self._cells(key, name, area).setDataArray(cells)
+
+    def formulas(self, key: str, name: str, area: list[int]) -> list[list[str]]:
+        return [list(row) for row in self._cells(key, name, area).getFormulaArray()]
+
+    def clear(self, key: str, name: str, area: list[int]) -> None:
+        self._cells(key, name, area).clearContents(VALUE | DATETIME | STRING | FORMULA)
+
+    def clear_sheet(self, key: str, name: str) -> None:
+        """Take everything away: values, looks, notes."""
+        self._sheet(key, name).clearContents(1023)
+
+    def visible(self, key: str, name: str, area: list[int]) -> list[list[int]]:
+        """Give the areas that are not hidden."""
+        return self._areas(self._cells(key, name, area).queryVisibleCells())
+
+    def faulty(self, key: str, name: str, area: list[int]) -> list[list[int]]:
+        """Give the areas of formulas whose result is an error."""
+        return self._areas(self._cells(key, name, area).queryFormulaCells(FAULTY))
+
+    def filled(self, key: str, name: str, area: list[int], formulas: bool) -> list[list[int]]:
+        """Give the areas that hold formulas, or those that hold something else."""
+        flags = FORMULA if formulas else VALUE | DATETIME | STRING
+        return self._areas(self._cells(key, name, area).queryContentCells(flags))
+
+    def has_merged(self, key: str, name: str, area: list[int]) -> bool:
+        return bool(self._cells(key, name, area).IsMerged)
+
+    def merged_area(self, key: str, name: str, area: list[int]) -> list[int]:
+        sheet = self._sheet(key, name)
+        cursor = sheet.createCursorByRange(self._cells(key, name, area))
+        cursor.collapseToMergedArea()
+        address = cursor.RangeAddress
+        return [address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1]
+
+    # --- looks
+
+    def look(self, key: str, name: str, area: list[int], wanted: dict[str, Any]) -> None:
+        """Set properties of cells, in LibreOffice's own names."""
+        cells = self._cells(key, name, area)
+        for each, value in wanted.items():
+            cells.setPropertyValue(each, self._number_format(key, value) if each == "NumberFormat" else value)
+
+    def looks(self, key: str, name: str, area: list[int], wanted: list[str]) -> list[Any]:
+        """Give properties of cells that are plain values."""
+        cells = self._cells(key, name, area)
+        return [cells.getPropertyValue(each) for each in wanted]
+
+    def number_format(self, key: str, name: str, area: list[int]) -> str:
+        number = self._cells(key, name, area).NumberFormat
+        return str(self._book(key).NumberFormats.getByKey(number).FormatString)
+
+    def _number_format(self, key: str, code: str) -> int:
+        formats = self._book(key).NumberFormats
+        language = uno.createUnoStruct("com.sun.star.lang.Locale")
+        language.Language, language.Country = "en", "US"
+        known = formats.queryKey(code, language, False)
+        return int(known if known >= 0 else formats.addNew(code, language))
+
+    def width(self, key: str, name: str, area: list[int], points: float) -> None:
+        self._cells(key, name, area).Columns.Width = round(points * 2540 / 72)
+
+    def fit_rows(self, key: str, name: str, area: list[int]) -> None:
+        self._cells(key, name, area).Rows.OptimalHeight = True
+
+    # --- notes
+
+    def notes(self, key: str, name: str) -> list[list[Any]]:
+        """Give row, column, text and author of every note."""
+        found = self._sheet(key, name).Annotations
+        return [[one.Position.Row + 1, one.Position.Column + 1, one.String, one.Author] for one in found]
+
+    def add_note(self, key: str, name: str, area: list[int], text: str) -> None:
+        address = self._cells(key, name, area).getCellByPosition(0, 0).CellAddress
+        self._sheet(key, name).Annotations.insertNew(address, text)
+
+    def note(self, key: str, name: str, area: list[int]) -> list[str] | None:
+        """Give text and author of a cell's note."""
+        cells = self._cells(key, name, area)
+        if not cells.queryContentCells(ANNOTATION).Count:
+            return None
+        note = cells.getCellByPosition(0, 0).Annotation
+        return [note.String, note.Author]
+
+    def remove_note(self, key: str, name: str, area: list[int]) -> None:
+        self._cells(key, name, area).clearContents(ANNOTATION)
+
+    def link(self, key: str, name: str, area: list[int], url: str, text: str) -> None:
+        """Let a cell show a text that leads somewhere."""
+        cell = self._cells(key, name, area).getCellByPosition(0, 0)
+        field = self._book(key).createInstance("com.sun.star.text.TextField.URL")
+        field.URL, field.Representation = url, text
+        cell.setString("")
+        cell.insertTextContent(cell.createTextCursor(), field, False)
+
+    # --- conditional formats
+
+    def conditions(self, key: str, name: str) -> list[dict[str, Any]]:
+        """Give every rule of a sheet with its areas, those of the same areas in their order."""
+        found = []
+        for one in self._sheet(key, name).ConditionalFormats.getConditionalFormats():
+            areas = self._areas(one.Range)
+            for index in range(one.Count):
+                entry = one.getByIndex(index)
+                plain = entry.getType() == CONDITION
+                formula = entry.Formula1 if plain and entry.Operator == EXPRESSION else None
+                style = entry.StyleName if plain else ""
+                found.append({"id": one.ID, "index": index, "areas": areas, "formula": formula, "style": style})
+        return found
+
+    def add_condition(self, key: str, name: str, areas: list[list[int]], formula: str, style: str) -> int:
+        rules = self._sheet(key, name).ConditionalFormats
+        ranges = self._book(key).createInstance("com.sun.star.sheet.SheetCellRanges")
+        for area in areas:
+            ranges.addRangeAddress(self._cells(key, name, area).RangeAddress, False)
+        number = rules.createByRange(ranges)
+        rule = next(one for one in rules.getConditionalFormats() if number == one.ID)
+        rule.createEntry(CONDITION, 0)
+        entry = rule.getByIndex(0)
+        entry.Operator, entry.Formula1, entry.StyleName = EXPRESSION, formula, style
+        return int(number)
+
+    def remove_condition(self, key: str, name: str, number: int, index: int) -> None:
+        rules = self._sheet(key, name).ConditionalFormats
+        for one in rules.getConditionalFormats():
+            if number == one.ID:
+                if one.Count > 1:
+                    one.removeByIndex(index)
+                else:
+                    rules.removeByID(number)
+                return
+
+    def styles(self, key: str) -> list[str]:
+        return list(self._styles(key).ElementNames)
+
+    def add_styles(self, key: str, url: str) -> None:
+        """Take cell styles over from a file; a workbook with a protected sheet lets no style be changed."""
+        options = properties(OverwriteStyles=False, LoadCellStyles=True, LoadPageStyles=False)
+        self._book(key).StyleFamilies.loadStylesFromURL(url, options)
+
+    def style_colours(self, key: str, style: str) -> list[int]:
+        found = self._styles(key).getByName(style)
+        return [found.CellBackColor, found.CharColor]
+
+    # --- finding things
+
+    def _is_book(self, document: Any) -> bool:
+        return hasattr(document, "supportsService") and document.supportsService(
+            "com.sun.star.sheet.SpreadsheetDocument"
+        )
+
+    def _book(self, key: str) -> Any:
+        if (key, "") not in self._known:
+            found = [each for each in self.desktop.Components if self._is_book(each) and each.RuntimeUID == key]
+            if not found:
+                raise GoneError("book")
+            self._known[key, ""] = found[0]
+        return self._known[key, ""]
+
+    def _sheet(self, key: str, name: str) -> Any:
+        if (key, name) not in self._known:
+            sheets = self._book(key).Sheets
+            if not sheets.hasByName(name):
+                raise GoneError("sheet")
+            self._known[key, name] = sheets.getByName(name)
+        return self._known[key, name]
+
+    def _styles(self, key: str) -> Any:
+        return self._book(key).StyleFamilies.getByName("CellStyles")
+
+    def _cells(self, key: str, name: str, area: list[int]) -> Any:
+        top, left, bottom, right = area
+        return self._sheet(key, name).getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1)
+
+    def _areas(self, ranges: Any) -> list[list[int]]:
+        found = ranges.RangeAddresses
+        return [[one.StartRow + 1, one.StartColumn + 1, one.EndRow + 1, one.EndColumn + 1] for one in found]
+
+
+def say(**answer: Any) -> None:
+    """Answer a request."""
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Serve until the other side closes stdin."""
+    try:
+        bridge = Bridge(sys.argv[1], float(sys.argv[2]))
+    except NoConnectException:
+        say(fault="no connection")
+        return
+    say(answer="ready")
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            say(answer=getattr(bridge, request["do"])(*request["with"]))
+        except GoneError as gone:
+            say(gone=str(gone))
+        except DisposedException:
+            say(gone="office")
+        except Exception as fault:  # noqa: BLE001 - whatever LibreOffice raises is told to the one who asked
+            say(fault=f"{type(fault).__name__}: {fault}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Issues in, what is written into the open workbook of them out: the note of a cell, the lines of the list.
+
+The list has the words and the shape of the one that is sent back to the units, and what is only noted gets no mark
+there either.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from exceltools.catalogue import live as say
+from exceltools.definition import Severity
+from exceltools.issues import SEVERITIES
+from exceltools.layout import REVIEW_TITLE
+from exceltools.model import Issue
+from exceltools.safe_text import quoted
+from exceltools.wording import SEVERITY_WORDS, listed, severities
+
+NOTE_HEADING = f"––– {REVIEW_TITLE} –––"
+NOTE_END = "–––"  # what somebody adds to a note stands below it, or above the heading
+
+# The columns of the list, and their widths in characters.
+HEADINGS = (
+    ("Allvar", 11),
+    ("Var", 11),
+    ("Vad det gäller", 50),
+    ("Så kan ni göra", 46),
+    ("Det står", 34),
+    ("Blad", 16),
+    ("Kod", 11),
+)
+
+_QUOTED = 200  # characters of a cell's text that the list repeats
+
+
+def by_cell(issues: Iterable[Issue]) -> dict[tuple[str, str], list[Issue]]:
+    """Gather what is to be marked, by sheet and cell, the worst first; what is only noted needs no mark."""
+    cells: dict[tuple[str, str], list[Issue]] = {}
+    for issue in issues:
+        if issue.sheet is not None and issue.cell is not None and issue.severity != "info":
+            cells.setdefault((issue.sheet, issue.cell), []).append(issue)
+    for found in cells.values():
+        found.sort(key=lambda issue: SEVERITIES.index(issue.severity))
+    return cells
+
+
+def severity(issues: Sequence[Issue]) -> Severity:
+    """Give the worst severity among the issues of a cell."""
+    return min((issue.severity for issue in issues), key=SEVERITIES.index)
+
+
+def note(issues: Sequence[Issue]) -> str:
+    """Write a cell's note."""
+    said = [f"{SEVERITY_WORDS[issue.severity]}: {issue.message}\n{issue.hint}".rstrip() for issue in issues]
+    return "\n".join([NOTE_HEADING, *said, NOTE_END])
+
+
+def without_ours(text: str) -> str:
+    r"""Give what somebody else has written in a note; the whole of it where it is none of ours.
+
+    >>> without_ours("––– Granskning –––\nFel: Cellen är tom.\n–––\nVi frågar Anna.")
+    'Vi frågar Anna.'
+    >>> without_ours("Granskning sker på måndag")
+    'Granskning sker på måndag'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if NOTE_HEADING not in lines:
+        return text
+    start = lines.index(NOTE_HEADING)
+    if NOTE_END not in lines[start:]:
+        return text
+    end = lines.index(NOTE_END, start)
+    return "\n".join([*lines[:start], *lines[end + 1 :]]).strip()
+
+
+def line(issue: Issue) -> tuple[str, ...]:
+    """Give an issue's line in the list, a text for each of the HEADINGS."""
+    return (
+        SEVERITY_WORDS[issue.severity],
+        place(issue),
+        issue.message,
+        issue.hint,
+        quoted(issue.value or "", _QUOTED),
+        issue.sheet or "",
+        issue.code,
+    )
+
+
+def place(issue: Issue) -> str:
+    """Name the place as exactly as it is known: "G14", a row, the sheet or the file."""
+    if issue.row is not None:
+        return issue.cell or f"Rad {issue.row}"
+    return "Bladet" if issue.sheet else "Filen" if issue.source else ""
+
+
+def target(issue: Issue) -> str | None:
+    """Give the cell that a link to the issue leads to, on the issue's sheet; None where there is no such place."""
+    return issue.cell or (f"A{issue.row}" if issue.row else None)
+
+
+def tally(issues: Sequence[Issue]) -> str:
+    """Count the issues, the worst first; empty where there are none."""
+    number = Counter(issue.severity for issue in issues)
+    return listed(severities(number[each], each) for each in SEVERITIES if number[each])
+
+
+def summary(book: str, issues: Sequence[Issue]) -> str:
+    """Say in one line what was found in a workbook."""
+    said = say.MARKED if issues else say.NOTHING_FOUND
+    return said.format(book=book, tally=tally(issues))
