@@ -20,8 +20,10 @@ from results import HOSTILE, activity, few, hostile, many, plan, put_files, resu
 
 from exceltools.consolidated import workbook, write_workbook
 from exceltools.consolidated.contents import MOST_UNIT_SHEETS, contents
+from exceltools.consolidated.links import SourceLinks
 from exceltools.definition import Definition
 from exceltools.errors import OutputError
+from exceltools.issues import place_of
 from exceltools.safe_text import held
 from exceltools.sentences import coverage
 
@@ -31,7 +33,7 @@ MAIN_SHEETS = [*FOR_READING, "Avvikelser", "Noterat", "Leveranser", "Regler"]
 
 
 def made(given, folder=Path()):
-    return workbook(contents(given, folder))
+    return workbook(contents(given, SourceLinks(folder)))
 
 
 def changed(**parts):
@@ -227,12 +229,16 @@ def test_the_same_sentence_on_many_cells_of_a_unit_is_one_line():
     assert len(column(data, "Enhet 1", "B")) == 1 + 20
 
 
-def test_a_unit_without_faults_has_no_sheet_and_noted_things_alone_make_none():
+def test_a_unit_has_a_sheet_where_there_is_something_to_mend_or_to_see_in_a_cell():
     city = small_city()
     plans = [plan(city, unit, [activity(unit, 2, source=f"{unit}.xlsx")]) for unit in ("alsta", "bergby")]
     noted = said("INT034", "Kolumnen är er egen.", "", {"unit": "alsta", "source": "alsta.xlsx", "sheet": "Plan"})
     data = made(result(city, plans, [noted], []))
     assert list(sheets(data)) == MAIN_SHEETS
+    in_a_cell = said("INT034", "Kolumnen är egen.", "", place_of(plans[0].activities[0], "mal"))
+    both = made(result(city, plans, [noted, in_a_cell], []))
+    assert list(sheets(both)) == [*MAIN_SHEETS, "Ålsta"]
+    assert "Noterat 2" in column(both, "Översikt", "J")
     assert column(data, "Noterat", "A")[2:] == ["Enhet", "En egen kolumn. Därför.", "Ålsta"]
 
 

@@ -25,6 +25,7 @@ from exceltools.swedish import SwedishCommand, SwedishGroup
 
 if TYPE_CHECKING:
     from exceltools.model import Result
+    from exceltools.returned_copies import Copied
 
 
 @click.command(cls=SwedishCommand)
@@ -65,10 +66,18 @@ def template(folder: Path, definition_file: Path | None, units: tuple[str, ...],
     metavar="MAPP",
     help="Skriv också det som går tillbaka till enheterna: en markerad kopia av planen och ett brev till var och en.",
 )
+@click.option(
+    "--copy-returns",
+    "copies",
+    type=PATH,
+    metavar="MAPP",
+    help="Kopiera de inlämnade filerna hit. Länkarna i sammanställningen leder då till kopiorna.",
+)
 def merge(
     output: Path,
     report: Path | None,
     feedback: Path | None,
+    copies: Path | None,
     fail_on: str,
     **options: Any,  # noqa: ANN401
 ) -> None:
@@ -77,20 +86,23 @@ def merge(
     from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
+    from exceltools.wording import counted
 
     _must_be_a_workbook(output)
-    if feedback:
-        from exceltools.feedback import must_be_apart
-
-        must_be_apart(feedback, options["sources"])
-    result = _result([output, *([report] if report else [])], **options)
+    _must_be_apart(feedback, copies, options["sources"])
+    targets = [output, *([report] if report else [])]
+    result = _result(targets, **options)
+    copied = _copy_returns(result, options["sources"], copies, targets) if copies else None
     with together():
-        write_workbook(result, output)
+        write_workbook(result, output, copied.paths if copied else {})
         if report:
             write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
+    if copied:
+        click.echo(f"{counted(len(copied.paths), 'kopia', 'kopior')} av det som lämnats in finns i {copies}.", err=True)
     whole = _write_feedback(result, feedback, options["sources"], options["password_file"]) if feedback else True
+    whole = whole and not (copied and copied.problems)
     sys.exit(exit_code(result, fail_on) if whole else max(3, exit_code(result, fail_on)))
 
 
@@ -208,6 +220,28 @@ def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], passw
     reminders = f" och {counted(written.reminders, 'påminnelse', 'påminnelser')}" if written.reminders else ""
     click.echo(f"{said}{reminders} finns i {folder}.", err=True)
     return not written.problems
+
+
+def _must_be_apart(feedback: Path | None, copies: Path | None, sources: Sequence[Path]) -> None:
+    """Tell before anything is read that a folder for results must not be read, nor hold two kinds of them."""
+    from exceltools.own_folder import must_be_apart
+
+    for folder in (feedback, copies):
+        if folder:
+            must_be_apart(folder, sources)
+    if feedback and copies and feedback.resolve() == copies.resolve():
+        raise OutputError("Återkopplingen och kopiorna behöver varsin mapp. Ange olika mappar.")
+
+
+def _copy_returns(result: Result, sources: Sequence[Path], folder: Path, targets: Sequence[Path]) -> Copied:
+    """Copy what was returned, and say what could not be copied."""
+    from exceltools.returned_copies import copy_returns
+
+    taken = [target.name for target in targets if target.parent.resolve() == folder.resolve()]
+    copied = copy_returns(result, sources, folder, taken)
+    for problem in copied.problems:
+        click.echo(problem, err=True)
+    return copied
 
 
 def _must_be_a_workbook(output: Path) -> None:

@@ -6,7 +6,9 @@ sheet a name in `contents.py`, and a line below.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from exceltools import style
 from exceltools.atomic import write_whole
@@ -35,6 +37,7 @@ from exceltools.consolidated.contents import (
     Contents,
     contents,
 )
+from exceltools.consolidated.links import SourceLinks
 from exceltools.model import Result
 
 _SHEETS = (
@@ -50,13 +53,18 @@ _SHEETS = (
 )
 
 
-def write_workbook(result: Result, path: Path) -> None:
+def write_workbook(result: Result, path: Path, copies: Mapping[str, Path] = MappingProxyType({})) -> None:
     """Write the consolidated workbook. The same result, written to the same place, gives the same bytes.
+
+    Args:
+        result: all that the merge found out.
+        path: where the workbook goes.
+        copies: where a source has a copy that the links should lead to.
 
     Raises:
         OutputError: the file cannot be written; what stood there before is untouched.
     """
-    write_whole(path, workbook(contents(result, path.parent)))
+    write_whole(path, workbook(contents(result, SourceLinks(path.parent, copies))))
 
 
 def workbook(given: Contents) -> bytes:
@@ -67,7 +75,8 @@ def workbook(given: Contents) -> bytes:
     for name, added in given.added_sheets.items():
         sheet_added.write(book.sheet(name, tab=style.HEADER), given, added)
     for unit, name in given.unit_sheets.items():
-        sheet_issues.write_unit(book.sheet(name, tab=style.WARNING), given, unit)
+        to_mend = given.counts[unit, "error"] + given.counts[unit, "warning"]
+        sheet_issues.write_unit(book.sheet(name, tab=style.WARNING if to_mend else style.INFO), given, unit)
     if given.too_many:
         sheet_issues.write_cells(book.sheet(CELLS), given)
     return book.finish()

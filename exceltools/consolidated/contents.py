@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from xlsxwriter.url import Url
 
@@ -204,10 +203,14 @@ class Contents:
         return lines
 
 
-def contents(result: Result, folder: Path) -> Contents:
-    """Decide who gets an issue sheet: each unit that has something to mend, unless they are too many."""
-    given = Contents(result, SourceLinks(folder), {})
-    faulty = {given.owner(issue) for issue in result.issues if issue.severity != "info" and issue.source is not None}
+def contents(result: Result, links: SourceLinks) -> Contents:
+    """Decide who gets an issue sheet: each unit with something to mend or see in a cell, unless they are too many."""
+    given = Contents(result, links, {})
+    faulty = {
+        given.owner(issue)
+        for issue in result.issues
+        if issue.source is not None and (issue.severity != "info" or issue.cell is not None)
+    }
     possible = (*(unit.id for unit in result.definition.units), None, OTHER_FILES)
     owners = [one for one in possible if one in faulty]
     too_many = len(owners) > MOST_UNIT_SHEETS
@@ -215,7 +218,7 @@ def contents(result: Result, folder: Path) -> Contents:
     names = sheet_names([*wanted, *(sheet.name for sheet in result.sheets)], SHEETS)
     return Contents(
         result,
-        given.links,
+        links,
         unit_sheets=dict(zip(owners, names[: len(wanted)], strict=False)),
         added_sheets=dict(zip(names[len(wanted) :], result.sheets, strict=True)),
         too_many=too_many,
