@@ -23,7 +23,8 @@ RULES = 200
 HEAD = "from exceltools.rules import Finding, hookimpl, rule\n\nRULES = []\n"
 TAIL = "\n\n@hookimpl\ndef exceltools_rules():\n    return RULES\n"
 BODIES = {
-    "cell": "    if {finds} or 'qqq' in subject.text.casefold().split():\n        yield Finding('Ett ord.', hint='Byt.')\n",
+    "cell": "    if {finds} or 'qqq' in subject.text.casefold().split():\n"
+    "        yield Finding('Ett ord.', hint='Byt.')\n",
     "row": "    period = subject.period\n    if {finds} or (period and period.start and period.start.year > 2090):\n"
     "        yield Finding('En tid.', hint='Byt.')\n",
     "plan": "    empty = [row for row in subject.activities if not row.text('mal').strip()]\n"
@@ -38,7 +39,8 @@ def plugin(scope: str, prefix: str, number: int) -> str:
     text = HEAD
     for rule in range(1, number + 1):
         text += (
-            f"\n@RULES.append\n@rule(code='{prefix}{rule:03}', name='{scope}-{rule}', title='Regel', severity='info',\n"
+            f"\n@RULES.append\n@rule(code='{prefix}{rule:03}', name='{scope}-{rule}', title='Regel',\n"
+            "      severity='info',\n"
             f"      scope='{scope}', columns=['metod', 'mal'], requires=['SCH001'], parameters={{'words': ['a', 'b']}},\n"
             "      why='Därför.', passes=[{}], fails=[{}])\n"
             f"def rule_{rule}(subject, context):\n" + BODIES[scope].format(finds=rule % 5 == 0)
