@@ -15,8 +15,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 _WORD = re.compile(r"\w+")
+_LONGEST = 12  # words of an entry that can be looked for at one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def begins(text: str, entries: Sequence[str], start: int = 0) -> str:
     >>> begins("Ta  fram en rutin", ["ta fram"]), begins("Vi tar fram en rutin", ["tar fram"], 3)
     ('Ta  fram', 'tar fram')
     """
-    words = [*_WORD.finditer(text, start)]
+    words = [*islice(_WORD.finditer(text, start), _LONGEST)]
     if not words or words[0].start() != start:
         return ""
     candidates = _list((("", tuple(entries)),)).candidates(words[0][0].casefold())

@@ -94,12 +94,13 @@ def partner_silent(plans: Sequence[Plan], context: Context) -> Iterator[Finding]
     """Find units that another plan names and whose own plan does not name that unit."""
     by_unit = {plan.unit.id: plan for plan in plans if plan.unit}
     named = {unit: units_named(plan, context.definition) for unit, plan in by_unit.items()}
-    to_all = {unit for unit, plan in by_unit.items() if first_naming(plan, {"": context.parameters["districts"]})}
     for unit, others in named.items():
         for other, activity in others.items():
             one = context.definition.unit(unit)
-            if other not in by_unit or unit in named[other] or (one.kind == "district" and other in to_all):
+            if other not in by_unit or unit in named[other]:
                 continue
+            if one.kind == "district" and first_naming(by_unit[other], {"": context.parameters["districts"]}):
+                continue  # it speaks of all of them
             where = next(activity.text(column) for column in ("metod", *COLUMNS) if activity.text(column))
             yield Finding(
                 f"{one.name} nämner er i sin plan, men er plan nämner inte {one.name}.",
