@@ -29,6 +29,14 @@ class Builder:
         self._period = cache(lambda text: period.parse(text, definition.terms))
         self._follow_up = cache(lambda text: follow_up.parse(text, definition.follow_up))
 
+    def is_code(self, text: str) -> bool:
+        """Tell whether a text names an utgångspunkt or an område."""
+        return bool(text) and (self._utgangspunkt(text).id is not None or self._omrade(text, None)[1] is not None)
+
+    def home(self, text: str) -> str | None:
+        """Give the id of the utgångspunkt that a text names, or that alone has the område it names."""
+        return (self._utgangspunkt(text).id or self._omrade(text, None)[1]) if text else None
+
     def activity(  # noqa: PLR0913
         self,
         *,

@@ -41,7 +41,8 @@ class Cell:
     text: str  # cleaned: as a person reads it
     raw: str  # as it stood in the workbook, dates and numbers written out
     ref: str | None  # "G14"; None where the returned sheet has no such column
-    inherited: bool = False  # the value stands in another row of a merged cell
+    inherited: bool = False  # the value stands in another row: of a merged cell, or of the one this row continues
+    unread: bool = False  # there is something that could not be read, and an issue says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,23 @@ class Issue:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why an issue is accepted."""
+
+    reason: str
+    who: str
+    until: dt.date  # the last day
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An issue that somebody has accepted: it is seen, but counts nowhere."""
+
+    issue: Issue
+    waiver: Waiver
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One file that was looked at, and what became of it."""
@@ -199,6 +217,7 @@ class Result:
     coverage: tuple[Count, ...]  # every returned unit against every utgångspunkt and område, zeros too
     declarations: Mapping[str, Declaration] = field(default_factory=dict)  # of every rule that could have spoken
     sheets: tuple[AddedSheet, ...] = ()  # what plugins add to the workbook
+    accepted: tuple[Accepted, ...] = ()  # in the same order
     trial: tuple[Issue, ...] = ()  # what rules on trial say: it counts nowhere
 
     @property

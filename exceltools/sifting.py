@@ -1,16 +1,19 @@
-"""Everything that was found in; what is open and what is only on trial out, in order.
+"""Everything that was found in; what is open, what somebody has accepted and what is on trial out, in order.
 
 What counts is decided here alone: whoever adds up issues, adds up the open ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exceltools.definition import Definition
 from exceltools.issues import is_on_trial, order
-from exceltools.model import Declaration, Issue, Source
+from exceltools.model import Accepted, Declaration, Issue, Source
+from exceltools.waivers.matching import match
+from exceltools.waivers.reading import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,17 @@ class Sifted:
     """The issues of a run."""
 
     open: tuple[Issue, ...]
+    accepted: tuple[Accepted, ...]
     trial: tuple[Issue, ...]  # of rules on trial
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What people have decided about rules and issues."""
+
+    out: frozenset[str] = frozenset()  # codes that shall not speak
+    waivers: Sequence[Row] = ()
+    today: dt.date = dt.date.max  # by which waivers expire
 
 
 def sift(
@@ -26,7 +39,7 @@ def sift(
     sources: Sequence[Source],
     declarations: Mapping[str, Declaration],
     definition: Definition,
-    out: Container[str],
+    wishes: Wishes,
 ) -> Sifted:
     """Sift the issues.
 
@@ -35,14 +48,18 @@ def sift(
         sources: what became of the files; why one was refused is said whatever anybody leaves out.
         declarations: every rule, by code.
         definition: which rules are on trial.
-        out: codes that shall not speak.
+        wishes: what is left out, and what is accepted.
     """
     refusals = {(source.path, source.reason) for source in sources if source.status == "refused"}
-    kept = [item for item in _each_once(found) if item.code not in out or (item.source, item.code) in refusals]
+    kept = [item for item in _each_once(found) if item.code not in wishes.out or (item.source, item.code) in refusals]
     trial = {code for code, rule in declarations.items() if is_on_trial(rule, definition)}
+    tried = [item for item in kept if item.code in trial and (item.source, item.code) not in refusals]
+    counted = [item for item in kept if item.code not in trial or (item.source, item.code) in refusals]
+    matched = match(counted, wishes.waivers, wishes.today, definition)
     return Sifted(
-        open=tuple(item for item in kept if item.code not in trial or (item.source, item.code) in refusals),
-        trial=tuple(item for item in kept if item.code in trial and (item.source, item.code) not in refusals),
+        open=tuple(sorted([*matched.open, *matched.remarks], key=order)),
+        accepted=matched.accepted,
+        trial=tuple(tried),
     )
 
 

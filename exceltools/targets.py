@@ -12,13 +12,22 @@ from exceltools.model import Source
 from exceltools.paths import on_disk
 
 
-def must_be_free(targets: Sequence[Path], definition_file: Path | None, password_file: Path | None = None) -> None:
+def must_be_free(
+    targets: Sequence[Path],
+    definition_file: Path | None,
+    password_file: Path | None = None,
+    waivers_file: Path | None = None,
+) -> None:
     """Tell before the plans are read what can be known then.
 
     Raises:
-        OutputError: a target cannot be written, is the definition or the password file, or is the same as another.
+        OutputError: a target cannot be written, is a file that is read, or is the same as another target.
     """
-    given = ((definition_file, "definitionen"), (password_file, "lösenordsfilen"))
+    given = (
+        (definition_file, "definitionen"),
+        (password_file, "lösenordsfilen"),
+        (waivers_file, "arbetsboken med det som är godtaget"),
+    )
     for target in targets:
         must_be_writable(target)
         for file, what in given:

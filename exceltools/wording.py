@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind, Wish
-from exceltools.model import Issue, PluginState, SourceStatus
+from exceltools.model import Issue, PluginState, SourceStatus, Waiver
 
 UNKNOWN_UNIT = "Okänd enhet"
 # Stand where a unit's id would: for what concerns the whole run, and for a file that is nobody's plan.
@@ -78,6 +78,12 @@ def origin_in_words(origin: str) -> str:
     if kind == "folder":
         return f"{'filen' if place.endswith('.py') else 'mappen'} {place}"
     return f"paketet {place}".strip() if kind == "entry point" else "följer med exceltools"
+
+
+def accepted_in_words(waiver: Waiver) -> str:
+    """Say who has accepted something, until when and why."""
+    who, reason = (" ".join(text.split()) for text in (waiver.who, waiver.reason))
+    return f"Godtaget av {who} till och med {waiver.until}: {reason}"
 
 
 def code_runs(codes: Iterable[str]) -> str:

@@ -370,7 +370,7 @@ def test_no_text_of_a_district_becomes_a_formula_or_a_link(run, tmp_path):
         pytest.param(["check"], "KÄLLA saknas", id="missing source"),
         pytest.param(["check", "x", "--fail-on", "worst"], "error, warning, info", id="unknown level"),
         pytest.param(["check", "x", "--jobs", "0"], "minst 1", id="no jobs"),
-        pytest.param(["template", "-o", "x", "--unit", "broma"], "bromma", id="unknown unit"),
+        pytest.param(["template", "-o", "x", "--unit", "broma"], "Menade du Bromma?", id="unknown unit"),
         pytest.param(["rules", "show", "TACK01"], "TACK001", id="unknown rule"),
         pytest.param(["definition", "check", "a", "b"], "för mycket", id="too much"),
     ],

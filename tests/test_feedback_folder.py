@@ -14,7 +14,7 @@ from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from packages import plan, xls
 
 from exceltools.errors import OutputError
-from exceltools.feedback.folder import Folder, must_be_apart
+from exceltools.own_folder import Folder, must_be_apart
 from exceltools.reading.own import LIST
 
 ROOT = Path(__file__).resolve().parent.parent

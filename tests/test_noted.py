@@ -11,11 +11,12 @@ from results import RULES, activity, few, plan, put_files, result, rule, said, s
 
 from exceltools.consolidated import workbook
 from exceltools.consolidated.contents import contents
+from exceltools.consolidated.links import SourceLinks
 from exceltools.consolidated.noted import MOST_OPEN
 
 
 def made(given):
-    return workbook(contents(given, Path()))
+    return workbook(contents(given, SourceLinks(Path())))
 
 
 def column(cells, letter):

@@ -11,12 +11,13 @@ from results import activity, few, many, plan, result, small_city
 
 from exceltools.consolidated import workbook
 from exceltools.consolidated.contents import contents
+from exceltools.consolidated.links import SourceLinks
 from exceltools.consolidated.overview import MOST_IN_CHART
 from exceltools.consolidated.overview_load import loads
 
 
 def made(given):
-    return workbook(contents(given, Path()))
+    return workbook(contents(given, SourceLinks(Path())))
 
 
 def alone():
@@ -84,6 +85,6 @@ def test_units_are_counted_by_how_much_is_left():
     issues = [
         issue for unit, number in kept.items() for issue in [one for one in given.issues if one.unit == unit][:number]
     ]
-    assert loads(contents(replace(given, issues=tuple(issues)), Path())) == [
+    assert loads(contents(replace(given, issues=tuple(issues)), SourceLinks(Path()))) == [
         ("inga", 1), ("1–2", 2), ("3–5", 1), ("6–10", 1), ("11 eller fler", 1),
     ]  # fmt: skip

@@ -243,7 +243,7 @@ def test_error_values_are_noted_with_their_cell_and_the_rest_is_read(text, engin
     workbook = read(data)
     assert workbook.engine == engine
     assert dict(workbook.sheets[0].values) == {(2, 6): 7, (14, 1): "x"}
-    assert workbook.noted == (Noted("error-value", "Blad1", "E2", text),)
+    assert workbook.noted == (Noted("error-value", "Blad1", "E2", text, "=A1/0"),)
 
 
 @pytest.mark.parametrize("reserve_only", [False, True], ids=["calamine", "reserve"])
@@ -619,7 +619,7 @@ def test_one_long_text_in_many_cells_is_refused_before_it_is_copied():
     rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 20_001))
     text = "".join(f"{number:07}" for number in range(150_000))  # a mebibyte that does not look like a bomb
     name, words = failure(package(rows, strings=[f"<t>{text}</t>"]))
-    assert (name, words["what"], words["limit"]) == ("too-much", "text", 64 * 2**20)
+    assert (name, words["what"], words["limit"]) == ("too-much", "text", 64_000_000)
 
 
 def test_long_texts_in_the_cells_themselves_are_counted_too():

@@ -32,9 +32,7 @@ IN_CELLS = {
     ("kungsholmen", "E9", "SCH001", "error"),  # nobody is responsible
     ("kungsholmen", "D7", "KVAL001", "warning"),  # neither what nor when: "löpande"
     ("kungsholmen", "D8", "KVAL001", "warning"),
-    ("norrmalm", "A8", "SCH001", "error"),  # left blank, as it stands above
-    ("norrmalm", "B8", "SCH001", "error"),
-    ("norrmalm", "B21", "SCH001", "error"),
+    ("norrmalm", "B21", "SCH001", "error"),  # left blank beside an utgångspunkt that is written out
     ("skarpnack", "C12", "SCH001", "error"),  # no goal for a whole område
     ("skarpnack", "C13", "SCH001", "error"),
     ("skarpnack", "D9", "KVAL001", "warning"),  # goes on as before

@@ -19,7 +19,7 @@ import click
 
 from exceltools import __version__, interrupts
 from exceltools.cli.live_command import live
-from exceltools.cli.plan_commands import check, merge, template
+from exceltools.cli.plan_commands import check, merge, template, waivers
 from exceltools.cli.rule_commands import definition, plugins, rules
 from exceltools.errors import ExceltoolsError
 from exceltools.swedish import SwedishGroup, sentence
@@ -31,7 +31,7 @@ def cli() -> None:
     """Skapa mallar för lokala handlingsplaner, läs in planerna som kommer tillbaka och sammanställ dem."""
 
 
-for _command in (template, merge, check, live, rules, plugins, definition):
+for _command in (template, merge, check, live, waivers, rules, plugins, definition):
     cli.add_command(_command)
 
 

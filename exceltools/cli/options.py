@@ -81,6 +81,7 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FIL",
             help="Textfil med lösenord till låsta filer, ett per rad.",
         ),
+        click.option("--waivers", type=PATH, metavar="FIL.xlsx", help="Arbetsbok med det som är godtaget."),
         click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
         plugins_option,
         selection_options,
@@ -101,6 +102,15 @@ def given_definition(file: Path | None) -> Definition:
     from exceltools.definition import BUNDLED, load
 
     return load(file or BUNDLED)
+
+
+def given_waivers(file: Path | None, definition: Definition, definition_file: Path | None) -> Path | None:
+    """The workbook of waivers that was asked for, otherwise the one that the definition names, beside itself."""
+    from exceltools.definition import BUNDLED
+
+    if file or not definition.waivers:
+        return file
+    return (definition_file or BUNDLED).parent / definition.waivers
 
 
 def given_registry(plugins_dir: Path | None) -> Registry:

@@ -17,12 +17,16 @@ from exceltools.cli.options import (
     exit_code,
     given_definition,
     given_registry,
+    given_waivers,
+    plugins_option,
 )
 from exceltools.errors import OutputError, UsageError
-from exceltools.swedish import SwedishCommand
+from exceltools.swedish import SwedishCommand, SwedishGroup
 
 if TYPE_CHECKING:
+    from exceltools.good_examples import Mark
     from exceltools.model import Result
+    from exceltools.returned_copies import Copied
 
 
 @click.command(cls=SwedishCommand)
@@ -63,10 +67,26 @@ def template(folder: Path, definition_file: Path | None, units: tuple[str, ...],
     metavar="MAPP",
     help="Skriv också det som går tillbaka till enheterna: en markerad kopia av planen och ett brev till var och en.",
 )
-def merge(
+@click.option(
+    "--copy-returns",
+    "copies",
+    type=PATH,
+    metavar="MAPP",
+    help="Kopiera de inlämnade filerna hit. Länkarna i sammanställningen leder då till kopiorna.",
+)
+@click.option(
+    "--examples",
+    type=PATH,
+    metavar="FIL.xlsx",
+    help="En tidigare sammanställning där du har märkt goda exempel. Märkena följer med till den nya.",
+)
+def merge(  # noqa: PLR0913 - what the command line said
+    *,
     output: Path,
     report: Path | None,
     feedback: Path | None,
+    copies: Path | None,
+    examples: Path | None,
     fail_on: str,
     **options: Any,  # noqa: ANN401
 ) -> None:
@@ -75,20 +95,24 @@ def merge(
     from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
+    from exceltools.wording import counted
 
     _must_be_a_workbook(output)
-    if feedback:
-        from exceltools.feedback import must_be_apart
-
-        must_be_apart(feedback, options["sources"])
-    result = _result([output, *([report] if report else [])], **options)
+    _must_be_apart(feedback, copies, options["sources"])
+    targets = [output, *([report] if report else [])]
+    marks = _marks(examples, options["definition_file"]) if examples else ()
+    result = _result(targets, **options)
+    copied = _copy_returns(result, options["sources"], copies, targets) if copies else None
     with together():
-        write_workbook(result, output)
+        write_workbook(result, output, copied.paths if copied else {}, marks)
         if report:
             write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
+    if copied:
+        click.echo(f"{counted(len(copied.paths), 'kopia', 'kopior')} av det som lämnats in finns i {copies}.", err=True)
     whole = _write_feedback(result, feedback, options["sources"], options["password_file"]) if feedback else True
+    whole = whole and not (copied and copied.problems)
     sys.exit(exit_code(result, fail_on) if whole else max(3, exit_code(result, fail_on)))
 
 
@@ -114,6 +138,29 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     sys.exit(exit_code(result, fail_on))
 
 
+@click.group(cls=SwedishGroup)
+def waivers() -> None:
+    """Godta fel och varningar som är i sin ordning."""
+
+
+@waivers.command("new")
+@click.argument("file", type=PATH, metavar="FIL.xlsx", help="Arbetsboken som ska göras.")
+@click.argument("sources", nargs=-1, type=PATH, metavar="[KÄLLA...]", help="Planer vars fel och varningar fylls i.")
+@definition_option
+@plugins_option
+def waivers_new(file: Path, sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None) -> None:
+    """Gör en arbetsbok där fel och varningar kan godtas."""
+    from exceltools.merge import merge
+    from exceltools.waivers.book import write_new
+    from exceltools.wording import counted
+
+    _must_be_a_workbook(file)
+    definition = given_definition(definition_file)
+    found = merge(sources, definition, given_registry(plugins_dir), progress=_progress).issues if sources else ()
+    number = write_new(file, definition, found)
+    click.echo(f"{counted(number, 'sak', 'saker')} att ta ställning till finns i {file}.", err=True)
+
+
 def _say_templates(paths: Sequence[Path], folder: Path) -> None:
     from exceltools.wording import counted
 
@@ -133,6 +180,7 @@ def _result(  # noqa: PLR0913 - what the command line said
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     password_file: Path | None,
+    waivers: Path | None,
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
@@ -140,14 +188,16 @@ def _result(  # noqa: PLR0913 - what the command line said
     from exceltools.selection import Selection
     from exceltools.targets import must_be_free, must_spare
 
-    must_be_free(targets, definition_file, password_file)
     definition = given_definition(definition_file)
+    waivers = given_waivers(waivers, definition, definition_file)
+    must_be_free(targets, definition_file, password_file, waivers)
     result = merge(
         sources,
         definition,
         given_registry(plugins_dir),
         choose=choose,
         asked=Selection(select, ignore),
+        waivers=waivers,
         passwords=read_passwords(password_file) if password_file else (),
         jobs=jobs,
         progress=_progress,
@@ -170,6 +220,34 @@ def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], passw
     reminders = f" och {counted(written.reminders, 'påminnelse', 'påminnelser')}" if written.reminders else ""
     click.echo(f"{said}{reminders} finns i {folder}.", err=True)
     return not written.problems
+
+
+def _marks(examples: Path, definition_file: Path | None) -> Sequence[Mark]:
+    from exceltools.example_marks import read_marks
+
+    return read_marks(examples, given_definition(definition_file))
+
+
+def _must_be_apart(feedback: Path | None, copies: Path | None, sources: Sequence[Path]) -> None:
+    """Tell before anything is read that a folder for results must not be read, nor hold two kinds of them."""
+    from exceltools.own_folder import must_be_apart
+
+    for folder in (feedback, copies):
+        if folder:
+            must_be_apart(folder, sources)
+    if feedback and copies and feedback.resolve() == copies.resolve():
+        raise OutputError("Återkopplingen och kopiorna behöver varsin mapp. Ange olika mappar.")
+
+
+def _copy_returns(result: Result, sources: Sequence[Path], folder: Path, targets: Sequence[Path]) -> Copied:
+    """Copy what was returned, and say what could not be copied."""
+    from exceltools.returned_copies import copy_returns
+
+    taken = [target.name for target in targets if target.parent.resolve() == folder.resolve()]
+    copied = copy_returns(result, sources, folder, taken)
+    for problem in copied.problems:
+        click.echo(problem, err=True)
+    return copied
 
 
 def _must_be_a_workbook(output: Path) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from xlsxwriter.url import Url, UrlTypes
 
@@ -37,9 +39,9 @@ class SourceLink(Url):
 class SourceLinks:
     """Makes links from a workbook in one folder to the sources of a run."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder that the workbook will stand in."""
-        self._target = cache(lambda source: _target(source, folder))
+    def __init__(self, folder: Path, copies: Mapping[str, Path] = MappingProxyType({})) -> None:
+        """Take the folder that the workbook will stand in, and where a source has a copy that links should lead to."""
+        self._target = cache(lambda source: _target(copies.get(source) or on_disk(source), folder))
 
     def to(self, text: str, source: str | None, sheet: str | None = None, cell: str | None = None) -> SourceLink | None:
         """Give a link, or None where there is no file to open.
@@ -68,9 +70,8 @@ def sheet_reference(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
-def _target(source: str, folder: Path) -> tuple[str | None, bool]:
+def _target(path: Path, folder: Path) -> tuple[str | None, bool]:
     """Give the escaped target of the file, or of the archive that holds it, and whether it is the file itself."""
-    path = on_disk(source)
     for candidate in (path, *path.parents):
         if candidate.is_file():
             return _escaped(_relative(candidate, folder)), candidate == path

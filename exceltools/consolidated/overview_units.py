@@ -98,9 +98,17 @@ def _values(line: _Line, contents: Contents) -> Iterator[Value | Url]:
     errors, warnings = contents.counts[line.owner, "error"], contents.counts[line.owner, "warning"]
     yield errors
     yield warnings
-    number = errors + warnings
-    yield contents.way_to_issues(line.owner, f"Visa {digits(number)}") if number else ""
+    yield _to_do(line.owner, errors + warnings, contents)
     yield _file(plans, contents)
+
+
+def _to_do(owner: str | None, number: int, contents: Contents) -> Value | Url:
+    """Lead to what there is to do, or where there is nothing, to what was noted in the cells."""
+    if number:
+        return contents.way_to_issues(owner, f"Visa {digits(number)}")
+    noted = contents.counts[owner, "info"]
+    has_own = owner in contents.unit_sheets or (contents.too_many and noted)
+    return contents.way_to_issues(owner, f"Noterat {digits(noted)}") if has_own else ""
 
 
 def _file(plans: tuple[Plan, ...], contents: Contents) -> Value | Url:

@@ -11,7 +11,10 @@ from exceltools.model import Issue, Result
 from exceltools.sentences import awaited
 from exceltools.wording import column_name, counted, listed, unit_name
 
-_FAULTS_OF_THE_RUN = frozenset(said.code for said in vars(run).values() if isinstance(said, CoreRule))
+_OF_WAIVERS = (run.WAIVER_INCOMPLETE, run.WAIVER_EXPIRED, run.WAIVER_WITHOUT_ISSUE)  # these leave nothing unchecked
+_FAULTS_OF_THE_RUN = frozenset(
+    said.code for said in vars(run).values() if isinstance(said, CoreRule) and said not in _OF_WAIVERS
+)
 _NAMED = 6  # more units than this are counted instead
 _NEVER = (
     "Det här bedömer verktyget aldrig: om målen är rätt valda, om metoderna har effekt och om texten är sann. "
@@ -25,11 +28,17 @@ def unchecked(result: Result) -> list[str]:
 
 
 def _faults(result: Result) -> Iterator[str]:
-    found = [issue for issue in result.issues if issue.code in _FAULTS_OF_THE_RUN and issue.severity != "info"]
+    found = [issue for issue in result.issues if _leaves_unchecked(issue)]
     yield from (f"{issue.message} {issue.hint}".rstrip() for issue in found)
     failed = [run.name for run in result.plugins if run.status == "failed"]
-    if failed and not found:
+    if failed and all(issue.code == run.RULES_LEFT_OUT.code for issue in found):
         yield f"Insticksprogram som inte kunde köras färdigt: {listed(failed)}."
+
+
+def _leaves_unchecked(issue: Issue) -> bool:
+    if issue.code == run.RULES_LEFT_OUT.code:
+        return True
+    return issue.code in _FAULTS_OF_THE_RUN and issue.severity != "info"
 
 
 def _files(result: Result) -> Iterator[str]:

@@ -230,6 +230,12 @@ class Definition(_Part):
     terms: Annotated[tuple[Term, ...], Field(description="Ord för delar av året.")] = ()
     asked: Annotated[Asked, Field(default_factory=Asked, description="Vilka som ska ha aktiviteter inom vad.")]
     units: Annotated[tuple[Unit, ...], Field(min_length=1, description="De som lämnar varsin plan.")]
+    waivers: Annotated[
+        str,
+        Field(
+            description="Arbetsboken med det som är godtaget, bredvid den här filen. Görs av exceltools waivers new."
+        ),
+    ] = ""
     severities: Annotated[
         dict[RuleGroup, Wish],
         Field(

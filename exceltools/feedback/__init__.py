@@ -14,17 +14,15 @@ from exceltools.definition import Definition, Unit
 from exceltools.errors import OutputError
 from exceltools.feedback import letters
 from exceltools.feedback.copies import Copies, Copy, Return
-from exceltools.feedback.folder import Folder, must_be_apart
 from exceltools.feedback.letters import Attachment, Letter
 from exceltools.feedback.points import concerning
 from exceltools.identity import UnitNames
 from exceltools.model import Issue, Plan, Result
+from exceltools.own_folder import Folder
 from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
 from exceltools.sentences import awaited
-
-__all__ = ["Written", "must_be_apart", "write_feedback"]
 
 
 @dataclass(frozen=True, slots=True)

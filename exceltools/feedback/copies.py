@@ -23,9 +23,8 @@ from exceltools.feedback.workbook import Feedback, UnchangeableError, with_feedb
 from exceltools.intake import Intake
 from exceltools.model import Issue, Plan
 from exceltools.reading import kinds
-from exceltools.reading.guard import Range
 from exceltools.reading.package import Package
-from exceltools.reading.raw import RawWorkbook
+from exceltools.reading.raw import Range, RawWorkbook
 from exceltools.template import Design
 from exceltools.template.names import FIRST_ROW, HEADER_ROW, PLAN_SHEET
 from exceltools.wording import SEVERITY_WORDS

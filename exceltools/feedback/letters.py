@@ -80,7 +80,7 @@ def answer(
         said = [f"{read} Inget behöver rättas, så nu är er plan klar.", *_about(copy, None), *remarks]
     else:
         said = [
-            f"{read} Innan den är klar finns {left}. {_beginning(issues)}",
+            f"{read} {_standing(issues)} {left}. {_beginning(issues)}",
             "\n".join(_important(issues)),
             *_about(copy, f"Bladet {TITLE} listar allt, med länk till varje ställe.{_marked(issues)}"),
             _how_to(definition),
@@ -133,6 +133,12 @@ def draft(letter: Letter, unit: Unit, definition: Definition) -> bytes:
 def signed() -> str:
     """Say what the copy does to a signature."""
     return _SIGNED
+
+
+def _standing(issues: Sequence[Issue]) -> str:
+    if any(issue.severity == "error" for issue in issues):
+        return "Innan den är klar finns"
+    return "Den är nästan klar: det finns"
 
 
 def _beginning(issues: Sequence[Issue]) -> str:

@@ -14,7 +14,7 @@ from exceltools.feedback.text import HIDDEN, WHOLE_PLAN
 from exceltools.grouping import Group, grouped, runs, worst_first
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue, Plan
-from exceltools.reading.guard import Range
+from exceltools.reading.raw import Range
 from exceltools.wording import SEVERITY_WORDS
 
 _ANSWERS = frozenset({catalogue.ANSWERED.code, catalogue.WRITTEN_BESIDE.code})

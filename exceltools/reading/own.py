@@ -14,11 +14,11 @@ from pathlib import Path
 LIST = "exceltools-filer.json"
 
 
-def listed(folder: Path) -> dict[str, str]:
+def listed(folder: Path, name: str = LIST) -> dict[str, str]:
     """Give the checksums of the files that were written there, by name; nothing where there is no list."""
     try:
-        found = json.loads((folder / LIST).read_text(encoding="utf-8"))
-        return {str(name): str(checksum) for name, checksum in found.items() if "/" not in name and "\\" not in name}
+        found = json.loads((folder / name).read_text(encoding="utf-8"))
+        return {str(file): str(checksum) for file, checksum in found.items() if "/" not in file and "\\" not in file}
     except (OSError, ValueError, AttributeError, RecursionError):
         return {}
 

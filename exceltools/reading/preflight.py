@@ -168,7 +168,7 @@ def _unpacks_too_large(info: zipfile.ZipInfo, limits: Limits) -> bool:
     if info.file_size > limits.part_bytes:
         return True
     swells = info.file_size > limits.ratio * max(info.compress_size, 1)
-    return swells and info.file_size > limits.ratio_from and not _is_picture(_normal(info))
+    return swells and info.file_size > limits.ratio_from and not (_is_picture(_normal(info)) or _is_note(_normal(info)))
 
 
 def _inflated(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: Limits) -> dict[str, bytes]:
@@ -228,6 +228,11 @@ def _is_picture(name: str) -> bool:
     """Tell whether a part is something pasted in, which may well be an SVG with a document type or a white bitmap."""
     pasted = "/media/" in name or "/embeddings/" in name or name.startswith("pictures/")
     return pasted and not name.endswith((".xml", ".rels"))
+
+
+def _is_note(name: str) -> bool:
+    """Tell whether a part holds notes or their boxes: the same words many times over, and no reader opens them."""
+    return name.endswith(".vml") or "/comments" in name
 
 
 def _text(parts: dict[str, bytes], name: str) -> str:

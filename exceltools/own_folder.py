@@ -1,4 +1,4 @@
-"""Files in, a folder with them out: nobody else's file is written over, and each unit gets all of its files or none.
+"""Files in, a folder with them out: nobody else's file is written over, and what belongs together comes whole.
 
 The folder has a list of what we wrote there, with checksums. A file that still is what we wrote may be replaced, and is
 taken away when it is not wanted any more: a reminder to somebody whose plan has come would do harm. Everything else
@@ -17,12 +17,18 @@ from exceltools.reading import own
 
 
 class Folder:
-    """A folder that feedback is written to."""
+    """A folder that many files are written to, now and the next time."""
 
-    def __init__(self, path: Path) -> None:
-        """Look up what was written there before."""
+    def __init__(self, path: Path, listed_in: str = own.LIST) -> None:
+        """Look up what was written there before.
+
+        Args:
+            path: the folder.
+            listed_in: the list's name. What stands in a list of the usual name is passed over as a source.
+        """
         self.path = path
-        self._before = own.listed(path)
+        self._list = listed_in
+        self._before = own.listed(path, listed_in)
         self._now: dict[str, str] = {}
 
     def write(self, files: Mapping[str, bytes]) -> None:
@@ -66,7 +72,7 @@ class Folder:
             elif content is not None:
                 self._now[name] = self._before[name]
         if self._now or self._before:
-            write_whole(self.path / own.LIST, own.list_of(self._now))
+            write_whole(self.path / self._list, own.list_of(self._now))
 
     def _standing(self, name: str) -> bytes | None:
         try:
@@ -93,7 +99,7 @@ def must_be_apart(folder: Path, sources: Sequence[Path]) -> None:
         OutputError: it is, or lies in, one of the folders with plans; or it is a file.
     """
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} är en fil. Ange en mapp för återkopplingen.")
+        raise OutputError(f"{folder} är en fil. Ange en mapp i stället.")
     whole = folder.resolve()
     for source in sources:
         if source.is_dir() and whole.is_relative_to(source.resolve()):
