@@ -267,5 +267,5 @@ def test_a_sheet_without_the_column_is_not_said_to_miss_everything():
 def test_an_empty_plan_is_said_to_be_empty_and_nothing_more():
     definition, empty = load(), plan()
     said = core_issue(EMPTY_PLAN, definition, {"file": "Bromma.xlsx"}, source=empty.source, sheet=empty.sheet)
-    registry = Registry((Plugin("coverage", "", "bundled", tuple(RULES)),))
+    registry = Registry((Plugin("coverage", "", "test", tuple(RULES)),))
     assert validate.run(registry, [empty], definition, [said]).issues == ()

@@ -45,12 +45,14 @@ _SHOUTING = 0.5  # share of capitals among a text's letters: above, capitals are
 )
 def acronym_unexplained(plan: Plan, context: Context) -> Iterator[Finding]:
     """Find abbreviations in capitals that neither the plan nor the definition explains, each where it stands first."""
-    known = _capitals(context.parameters["known"]) | _of_definition(context.definition)
     first: dict[str, tuple[Activity, str]] = {}
     for activity in plan.activities:
         for column in context.parameters["columns"]:
             for acronym in _acronyms(activity.text(column)):
                 first.setdefault(acronym, (activity, column))
+    if not first:
+        return
+    known = _capitals(context.parameters["known"]) | _of_definition(context.definition)
     texts = [cell.text for activity in plan.activities for cell in (*activity.cells.values(), *activity.extra.values())]
     for acronym, (activity, column) in first.items():
         if acronym not in known and not any(acronym in text and _explains(text, acronym) for text in texts):
@@ -67,9 +69,8 @@ RULES = [acronym_unexplained]
 
 
 def _acronyms(text: str) -> list[str]:
-    if not any(char.isupper() for char in text) or _is_shouting(text):
-        return []
-    return [acronym for acronym in dict.fromkeys(_ACRONYM.findall(text)) if not _ROMAN.fullmatch(acronym)]
+    named = [acronym for acronym in dict.fromkeys(_ACRONYM.findall(text)) if not _ROMAN.fullmatch(acronym)]
+    return [] if named and _is_shouting(text) else named
 
 
 def _is_shouting(text: str) -> bool:

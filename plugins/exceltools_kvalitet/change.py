@@ -84,15 +84,16 @@ _MOST_WORDS = 15  # of a method that is only a wish
 def describes_today(activity: Activity, context: Context) -> Iterator[Finding]:
     """Find methods that say that something goes on, or neither what nor when, and have no word of change."""
     text = activity.text("metod")
-    if not text or found(text, context.parameters["change"]):
-        return
     today = found(text, context.parameters["today"])
+    timeless = activity.period is not None and activity.period.kind == "open"
+    if not text or not (today or timeless) or found(text, context.parameters["change"]):
+        return
     if today:
         yield Finding(
             f"Metoden berättar vad som redan görs (”{today}”), men inte vad som ska bli annorlunda.",
             hint="Skriv vad ni ska ändra, införa eller pröva. Ska allt vara som i dag kan det stå kvar.",
         )
-    elif activity.period and activity.period.kind == "open":
+    else:
         span = context.definition.plan
         example = written(Period("span", span.start, span.end))
         yield Finding(

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from exceltools.definition import Definition
-from exceltools.phrases import found
+from exceltools.phrases import which
 from exceltools.rules import Activity, Plan
 
 COLUMNS = ("omrade", "mal", "metod", "ansvarig", "uppfoljning")  # where people write with whom
+EVERY = "*"  # the name of the list of phrases that mean every agreement
 _AFTER_PLACE = re.compile(  # "kring unga i Rinkeby, Tensta och "
     r"\b(?:i|på|vid|kring|runt|från|till|genom|inom)\s+(?:[A-ZÅÄÖ][\w-]*(?:\s*,\s*|\s+(?:och|eller|samt)\s+))*$"
 )
@@ -26,9 +27,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 Names = Mapping[str, Sequence[tuple[str, bool, re.Pattern[str]]]]  # first word -> unit id, may be a place, whole name
 
 
-def naming(plan: Plan, entries: Sequence[str]) -> list[Activity]:
-    """Give the activities of a plan that name one of the entries (see `exceltools.phrases`)."""
-    return [activity for activity in plan.activities if found(_text(activity), entries)]
+def first_naming(plan: Plan, lists: Mapping[str, Sequence[str]]) -> dict[str, Activity]:
+    """Give the lists that a plan names an entry of (see `exceltools.phrases`), each with the first activity."""
+    first: dict[str, Activity] = {}
+    for activity in plan.activities:
+        for name in which(_text(activity), lists):
+            first.setdefault(name, activity)
+    return first
 
 
 def units_named(plan: Plan, definition: Definition) -> dict[str, Activity]:
@@ -50,9 +55,11 @@ def _text(activity: Activity) -> str:
 
 
 def _units_in(text: str, names: Names) -> Iterator[str]:
+    if names.keys().isdisjoint(_WORD.findall(text.casefold())):
+        return  # nearly every text
     for word in _WORD.finditer(text):
         begin = word[0].casefold()
-        for unit, may_be_place, name in (*names.get(begin, ()), *names.get(begin.removesuffix("s"), ())):
+        for unit, may_be_place, name in names.get(begin, ()):
             if name.match(text, word.start()) and not (may_be_place and _is_place(text, word.start())):
                 yield unit
 
@@ -75,5 +82,6 @@ def _names(units: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> Names:
             whole = r"\s*[-–]\s*".join(re.escape(part) for part in spelling.split("-"))
             pattern = re.compile(rf"(?<![\w-]){whole}s?(?![\w-])", 0 if district else re.IGNORECASE)
             if first and spelling.startswith(first[0]):
-                index[first[0].casefold()].append((unit, district, pattern))
+                for begin in {first[0].casefold(), f"{first[0].casefold()}s"}:
+                    index[begin].append((unit, district, pattern))
     return index

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from exceltools.rules import Context, Finding, Plan, rule
 from exceltools.wording import listed, shortened
 
-from .naming import COLUMNS, naming, units_named
+from .naming import COLUMNS, EVERY, first_naming, units_named
 
 AGREEMENTS = {
     "förskola, skola och socialtjänst": (
@@ -59,10 +59,11 @@ DISTRICTS = (
 def agreement_not_named(plan: Plan, context: Context) -> Iterator[Finding]:
     """Find which of the agreements a plan does not name; one finding for all of them."""
     parameters = context.parameters
-    if plan.unit is None or plan.unit.kind not in parameters["kinds"] or naming(plan, parameters["every"]):
+    if plan.unit is None or plan.unit.kind not in parameters["kinds"]:
         return
-    missing = [name for name, spellings in parameters["agreements"].items() if not naming(plan, spellings)]
-    if missing:
+    named = first_naming(plan, {**parameters["agreements"], EVERY: parameters["every"]})
+    missing = [name for name in parameters["agreements"] if name not in named]
+    if missing and EVERY not in named:
         one, many = "överenskommelsen", "de här överenskommelserna:"
         names = listed(f"”{name}”" for name in missing)
         yield Finding(
@@ -93,12 +94,13 @@ def partner_silent(plans: Sequence[Plan], context: Context) -> Iterator[Finding]
     """Find units that another plan names and whose own plan does not name that unit."""
     by_unit = {plan.unit.id: plan for plan in plans if plan.unit}
     named = {unit: units_named(plan, context.definition) for unit, plan in by_unit.items()}
-    to_all = {unit for unit, plan in by_unit.items() if naming(plan, context.parameters["districts"])}
     for unit, others in named.items():
         for other, activity in others.items():
             one = context.definition.unit(unit)
-            if other not in by_unit or unit in named[other] or (one.kind == "district" and other in to_all):
+            if other not in by_unit or unit in named[other]:
                 continue
+            if one.kind == "district" and first_naming(by_unit[other], {"": context.parameters["districts"]}):
+                continue  # it speaks of all of them
             where = next(activity.text(column) for column in ("metod", *COLUMNS) if activity.text(column))
             yield Finding(
                 f"{one.name} nämner er i sin plan, men er plan nämner inte {one.name}.",
@@ -125,7 +127,7 @@ def joint_work_missing(plan: Plan, context: Context) -> Iterator[Finding]:
     """Find units that the definition says take part in something and whose plan does not name it."""
     methods = context.parameters["methods"]
     for name, units in context.parameters["joint"].items():
-        if plan.unit and plan.unit.id in units and not naming(plan, methods.get(name, (name,))):
+        if plan.unit and plan.unit.id in units and not first_naming(plan, {name: methods.get(name, (name,))}):
             known = [context.definition.unit(one).name for one in units if one in _ids(context) and one != plan.unit.id]
             others = f" tillsammans med {listed(known)}" if known else ""
             yield Finding(

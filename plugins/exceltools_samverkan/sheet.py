@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from exceltools.rules import Activity, Context, Plan, Result, SheetValue, sheet
 from exceltools.wording import listed
 
-from .naming import naming, units_named
+from .naming import EVERY, first_naming, units_named
 
 Row = tuple[SheetValue, ...]
 
@@ -28,8 +28,9 @@ def samverkan(result: Result, context: Context) -> Iterator[Row]:
 
 def _agreements(plans: Sequence[Plan], context: Context) -> Iterator[Row]:
     parameters = context.parameters
-    for name, spellings in parameters["agreements"].items():
-        named = _named(plans, (*spellings, *parameters["every"]))
+    found = _by_list(plans, {**parameters["agreements"], EVERY: parameters["every"]})
+    for name in parameters["agreements"]:
+        named = found[EVERY] | found[name]
         missing = [
             plan.unit.name
             for plan in plans
@@ -41,7 +42,7 @@ def _agreements(plans: Sequence[Plan], context: Context) -> Iterator[Row]:
 
 def _methods(plans: Sequence[Plan], context: Context) -> Iterator[Row]:
     joint = context.parameters["joint"]
-    found = {name: _named(plans, spellings) for name, spellings in context.parameters["methods"].items()}
+    found = _by_list(plans, context.parameters["methods"])
     returned = {plan.unit.id: plan.unit.name for plan in plans if plan.unit}
     for name, named in sorted(found.items(), key=lambda pair: -len(pair[1])):
         missing = [returned[unit] for unit in joint.get(name, ()) if unit in returned and unit not in named]
@@ -62,12 +63,17 @@ def _units(plans: Sequence[Plan], context: Context) -> Iterator[Row]:
             yield _row("Enhet", unit.name, named, remark, context)
 
 
-def _named(plans: Sequence[Plan], spellings: Sequence[str]) -> dict[str, Activity]:
-    """Give the units whose plans name one of the spellings, each with its first activity."""
-    found = {plan.unit.id: naming(plan, spellings) for plan in plans if plan.unit}
-    return {unit: activities[0] for unit, activities in found.items() if activities}
+def _by_list(plans: Sequence[Plan], lists: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Activity]]:
+    """Give for each list the units whose plans name an entry of it, each with its first activity."""
+    found: dict[str, dict[str, Activity]] = {name: {} for name in lists}
+    for plan in plans:
+        for name, activity in first_naming(plan, lists).items():
+            if plan.unit:
+                found[name][plan.unit.id] = activity
+    return found
 
 
 def _row(kind: str, what: str, named: dict[str, Activity], remark: str, context: Context) -> Row:
-    names = listed(context.definition.unit(unit).name for unit in named)
-    return kind, what, len(named), names, remark, next(iter(named.values()), None)
+    units = [unit for unit in context.definition.units if unit.id in named]
+    first = named[units[0].id] if units else None
+    return kind, what, len(named), listed(unit.name for unit in units), remark, first
