@@ -24,6 +24,7 @@ from exceltools.errors import OutputError, UsageError
 from exceltools.swedish import SwedishCommand, SwedishGroup
 
 if TYPE_CHECKING:
+    from exceltools.good_examples import Mark
     from exceltools.model import Result
     from exceltools.returned_copies import Copied
 
@@ -81,11 +82,19 @@ def template(
     metavar="MAPP",
     help="Kopiera de inlämnade filerna hit. Länkarna i sammanställningen leder då till kopiorna.",
 )
-def merge(
+@click.option(
+    "--examples",
+    type=PATH,
+    metavar="FIL.xlsx",
+    help="En tidigare sammanställning där du har märkt goda exempel. Märkena följer med till den nya.",
+)
+def merge(  # noqa: PLR0913 - what the command line said
+    *,
     output: Path,
     report: Path | None,
     feedback: Path | None,
     copies: Path | None,
+    examples: Path | None,
     fail_on: str,
     **options: Any,  # noqa: ANN401
 ) -> None:
@@ -99,10 +108,11 @@ def merge(
     _must_be_a_workbook(output)
     _must_be_apart(feedback, copies, options["sources"])
     targets = [output, *([report] if report else [])]
+    marks = _marks(examples, options["definition_file"]) if examples else ()
     result = _result(targets, **options)
     copied = _copy_returns(result, options["sources"], copies, targets) if copies else None
     with together():
-        write_workbook(result, output, copied.paths if copied else {})
+        write_workbook(result, output, copied.paths if copied else {}, marks)
         if report:
             write_report(result, report)
     click.echo(summary(result), err=True)
@@ -218,16 +228,26 @@ def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], passw
     """Write the feedback and say what was written; tell whether every unit got its own."""
     from exceltools.feedback import write_feedback
     from exceltools.passwords import read_passwords
-    from exceltools.wording import counted
+    from exceltools.wording import counted, digits
 
     passwords = read_passwords(password_file) if password_file else ()
     written = write_feedback(result, sources, folder, passwords=passwords)
     for problem in written.problems:
         click.echo(problem, err=True)
+    if written.strangers:
+        which = counted(written.strangers, "plan", "planer")
+        click.echo(f"{which} har ingen känd enhet, och får ingen återkoppling.", err=True)
     said = counted(written.copies, "återkoppling", "återkopplingar")
+    fresh = f" ({digits(written.fresh)} i ny mall)" if written.fresh else ""
     reminders = f" och {counted(written.reminders, 'påminnelse', 'påminnelser')}" if written.reminders else ""
-    click.echo(f"{said}{reminders} finns i {folder}.", err=True)
+    click.echo(f"{said}{fresh}{reminders} finns i {folder}.", err=True)
     return not written.problems
+
+
+def _marks(examples: Path, definition_file: Path | None) -> Sequence[Mark]:
+    from exceltools.example_marks import read_marks
+
+    return read_marks(examples, given_definition(definition_file))
 
 
 def _must_be_apart(feedback: Path | None, copies: Path | None, sources: Sequence[Path]) -> None:
