@@ -41,18 +41,26 @@ if TYPE_CHECKING:
     metavar="FIL",
     help="Fyll i mallen med planen som står där: en tidigare plan, en gammal mall eller en sammanställning.",
 )
-def template(folder: Path, definition_file: Path | None, units: tuple[str, ...], earlier: tuple[Path, ...]) -> None:
+@plugins_option
+def template(
+    folder: Path,
+    definition_file: Path | None,
+    units: tuple[str, ...],
+    earlier: tuple[Path, ...],
+    plugins_dir: Path | None,
+) -> None:
     """Skapa en mall för varje enhet, eller för dem som har en tidigare plan."""
     from exceltools.template import write_templates
 
-    definition = given_definition(definition_file)
+    definition, registry = given_definition(definition_file), given_registry(plugins_dir)
     if not earlier:
-        _say_templates(write_templates(definition, folder, units or None), folder)
+        _say_templates(write_templates(definition, folder, units or None, registry=registry), folder)
         return
     from exceltools.earlier import read_earlier
 
     found = read_earlier(earlier, definition, units)
-    _say_templates(write_templates(definition, folder, list(found.plans), earlier=found.plans), folder)
+    written = write_templates(definition, folder, list(found.plans), earlier=found.plans, registry=registry)
+    _say_templates(written, folder)
     for problem in found.problems:
         click.echo(f"{problem.source}: {problem.message} {problem.hint}".rstrip(), err=True)
     sys.exit(3 if found.problems else 0)
