@@ -9,7 +9,8 @@ from email import policy
 import openpyxl
 from handmade import by_xlsxwriter
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
-from packages import plan, xls
+from packages import HEADERS, plan, written, xls
+from returns import complete_rows
 
 from exceltools.reading.own import LIST
 
@@ -131,3 +132,21 @@ def test_the_same_returns_give_the_same_files(tmp_path):
     (tmp_path / "svar").rename(tmp_path / "förra")
     merge(tmp_path, "Bromma.xlsx")
     assert contents(tmp_path / "svar") == first
+
+
+def test_a_unit_whose_plan_came_in_a_workbook_with_others_is_not_reminded(tmp_path):
+    def fill(book):
+        for name in ("Bromma", "Farsta"):
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate([HEADERS, *complete_rows()]):
+                sheet.write_row(number, 0, line)
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "Två planer.xlsx").write_bytes(written(fill))
+    done = merge(tmp_path, "in")
+    assert done.stderr.splitlines()[-3:] == [
+        "Bromma får ingen påminnelse, för planen finns i Två planer.xlsx tillsammans med andra enheters.",
+        "Farsta får ingen påminnelse, för planen finns i Två planer.xlsx tillsammans med andra enheters.",
+        "16 påminnelser finns i svar.",
+    ]
+    assert not [name for name in contents(tmp_path / "svar") if name.startswith(("Bromma", "Farsta"))]
