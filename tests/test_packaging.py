@@ -21,6 +21,8 @@ WHEEL_HOLDS = {
     "exceltools_coverage",
     "exceltools_timeplan",
     "exceltools_uppfoljning",
+    "exceltools_kvalitet",
+    "exceltools_samverkan",
     "workbook_templates",
     f"exceltools-{__version__}.dist-info",
 }

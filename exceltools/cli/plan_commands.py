@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exceltools import interrupts
 from exceltools.cli.options import (
     PATH,
     checking_options,
@@ -19,6 +18,7 @@ from exceltools.cli.options import (
     given_registry,
     given_waivers,
     plugins_option,
+    progress,
 )
 from exceltools.errors import OutputError, UsageError
 from exceltools.swedish import SwedishCommand, SwedishGroup
@@ -126,7 +126,8 @@ def merge(  # noqa: PLR0913 - what the command line said
     metavar="FORM",
     help="Skriv resultatet som text (om inget anges) eller json.",
 )
-def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:  # noqa: ANN401
+@click.option("--explain", metavar="CELL", help="Förklara en cell: hur den läses och vad reglerna säger.")
+def check(report: Path | None, fail_on: str, form: str, explain: str | None, **options: Any) -> None:  # noqa: ANN401
     """Granska planerna utan att skriva någon sammanställning."""
     from exceltools.listing import listing
     from exceltools.report import report_text, write_report
@@ -134,6 +135,9 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     result = _result([report] if report else [], **options)
     if report:
         write_report(result, report)
+    if explain:
+        _answer(f"{_explained(explain, result, **options)}\n")
+        return
     _answer(report_text(result).encode() if form == "json" else f"{listing(result)}\n")
     sys.exit(exit_code(result, fail_on))
 
@@ -156,9 +160,15 @@ def waivers_new(file: Path, sources: tuple[Path, ...], definition_file: Path | N
 
     _must_be_a_workbook(file)
     definition = given_definition(definition_file)
-    found = merge(sources, definition, given_registry(plugins_dir), progress=_progress).issues if sources else ()
+    found = merge(sources, definition, given_registry(plugins_dir), progress=progress).issues if sources else ()
     number = write_new(file, definition, found)
     click.echo(f"{counted(number, 'sak', 'saker')} att ta ställning till finns i {file}.", err=True)
+
+
+def _explained(cell: str, result: Result, *, sources: tuple[Path, ...], plugins_dir: Path | None, **_: Any) -> str:  # noqa: ANN401
+    from exceltools.explanation import explain
+
+    return explain(cell, sources[0], result, given_registry(plugins_dir))
 
 
 def _say_templates(paths: Sequence[Path], folder: Path) -> None:
@@ -200,7 +210,7 @@ def _result(  # noqa: PLR0913 - what the command line said
         waivers=waivers,
         passwords=read_passwords(password_file) if password_file else (),
         jobs=jobs,
-        progress=_progress,
+        progress=progress,
     )
     must_spare(targets, result.sources)
     return result
@@ -266,9 +276,3 @@ def _answer(text: str | bytes) -> None:
         raise  # whoever reads has had enough: click ends quietly
     except OSError as error:
         raise OutputError("Svaret kunde inte skrivas ut. Är disken full? Frigör utrymme och försök igen.") from error
-
-
-def _progress(done: int, total: int) -> None:
-    interrupts.check()
-    if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
-        click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)
