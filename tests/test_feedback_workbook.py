@@ -261,3 +261,23 @@ def test_a_damaged_workbook_is_left_alone_or_holds_what_it_held(make):
         assert {sheet.name: sheet.values for sheet in before.sheets}.items() <= after.items()
         changed += 1
     assert changed  # some of them are hardly damaged
+
+
+def test_rounds_leave_nothing_behind():
+    """Marks and notes wander from cell to cell for five rounds; then they go."""
+    data = package()
+    for row in range(2, 7):
+        cell = f"E{row}"
+        data = with_feedback(data, saying([cell], {cell: ["Fel: tom"]}, earlier=["Återkoppling"]))
+    contents = parts(data)
+    assert contents["xl/comments1.xml"].count(b"<author>") == 1
+    assert (
+        contents["xl/comments1.xml"].count(b"<comment ")
+        == contents["xl/drawings/vmlDrawing1.vml"].count(b"<v:shape ")
+        == 1
+    )
+    assert contents[SHEET].count(b"<cfRule") == 1
+    once = parts(with_feedback(package(), saying(["E6"], {"E6": ["Fel: tom"]})))
+    assert contents.keys() == once.keys()
+    assert contents["xl/styles.xml"] == once["xl/styles.xml"]
+    assert contents["[Content_Types].xml"] == once["[Content_Types].xml"]
