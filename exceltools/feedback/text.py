@@ -17,7 +17,7 @@ MARK = f'LEN("{TITLE}: '
 WHOLE_PLAN = "Hela planen"
 HIDDEN = "dold"
 
-_IN_TEMPLATE = "Därför är det här en ny mall, ifylld med det som stod i er plan. Fortsätt i den."
+_IN_TEMPLATE = "Därför får ni en ny mall, ifylld med det som stod i er plan. Fortsätt i den."
 LOCKED = f"Er arbetsbok har ett lösenord, så vi kan inte markera i den. {_IN_TEMPLATE}"
 UNCHANGEABLE = f"Er arbetsbok är sparad på ett sätt som gör att vi inte kan markera i den. {_IN_TEMPLATE}"
 
