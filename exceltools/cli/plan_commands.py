@@ -228,19 +228,16 @@ def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], passw
     """Write the feedback and say what was written; tell whether every unit got its own."""
     from exceltools.feedback import write_feedback
     from exceltools.passwords import read_passwords
-    from exceltools.wording import counted, digits
+    from exceltools.wording import counted, digits, listed
 
     passwords = read_passwords(password_file) if password_file else ()
     written = write_feedback(result, sources, folder, passwords=passwords)
-    for problem in written.problems:
-        click.echo(problem, err=True)
-    if written.strangers:
-        which = counted(written.strangers, "plan", "planer")
-        click.echo(f"{which} har ingen känd enhet, och får ingen återkoppling.", err=True)
-    said = counted(written.copies, "återkoppling", "återkopplingar")
+    for sentence in (*written.remarks, *written.problems):
+        click.echo(sentence, err=True)
     fresh = f" ({digits(written.fresh)} i ny mall)" if written.fresh else ""
-    reminders = f" och {counted(written.reminders, 'påminnelse', 'påminnelser')}" if written.reminders else ""
-    click.echo(f"{said}{fresh}{reminders} finns i {folder}.", err=True)
+    said = [f"{counted(written.copies, 'återkoppling', 'återkopplingar')}{fresh}"] if written.copies else []
+    said += [counted(written.reminders, "påminnelse", "påminnelser")] if written.reminders else []
+    click.echo(f"{listed(said) or 'Ingen återkoppling'} finns i {folder}.", err=True)
     return not written.problems
 
 
