@@ -100,7 +100,7 @@ class InLibreOffice:
                 for table in tables
             ],
             "cells": [dict(_cells(table, styles)) for table in tables],
-            "rules": [_plain(one) for one in tree.iter() if one.tag.endswith("}conditional-formats")],
+            "rules": sorted(_plain(one) for one in tree.iter() if one.tag.endswith("}conditional-format")),
             "names": [_plain(one) for one in tree.iter(f"{_TABLE}named-expressions")],
         }
 

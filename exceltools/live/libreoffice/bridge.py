@@ -32,6 +32,7 @@ FILTERS = {
 }
 FEATURE = "\x01"  # stands in a text of several lines for what is no letter
 STYLES = "exceltools "  # what the names of our cell styles begin with
+OPERATOR = "com.sun.star.sheet.ConditionOperator"
 CONDITION = 0  # com.sun.star.sheet.ConditionEntryType
 
 
@@ -371,35 +372,97 @@ class Bridge:
                 found.append({"id": one.ID, "index": index, "areas": areas, "formula": formula, "style": style})
         return found
 
-    def add_condition(self, key: str, name: str, areas: list[list[int]], formula: str, style: str) -> int:
-        rules = self._sheet(key, name).ConditionalFormats
-        ranges = self._book(key).createInstance("com.sun.star.sheet.SheetCellRanges")
-        for area in areas:
-            ranges.addRangeAddress(self._cells(key, name, area).RangeAddress, False)
-        number = rules.createByRange(ranges)
-        rule = next(one for one in rules.getConditionalFormats() if number == one.ID)
-        rule.createEntry(CONDITION, 0)
-        entry = rule.getByIndex(0)
-        entry.Operator, entry.Formula1, entry.StyleName = EXPRESSION, formula, style
-        return int(number)
+    def add_condition(self, key: str, name: str, areas: list[list[int]], formula: str, style: str) -> None:
+        """Add a rule that comes before those that are there.
+
+        LibreOffice takes the cells away from their older rules. So ours is followed by copies of those, and what they
+        were is known when ours goes: it stands in the cells themselves, wherever they are moved. Cells whose rules
+        cannot be copied (colour scales and the like, or several that overlap) keep them and get none of ours.
+        """
+        ours = (uno.Enum(OPERATOR, "FORMULA"), formula, "", None, style)
+        wanted = {(row, column) for area in areas for row in _rows(area) for column in _columns(area)}
+        covered: dict[tuple[int, int], list[Any]] = {}
+        for rule in self._sheet(key, name).ConditionalFormats.getConditionalFormats():
+            for area in self._areas(rule.Range):
+                for place in wanted.intersection((row, column) for row, column in wanted if _holds(area, row, column)):
+                    covered.setdefault(place, []).append(rule)
+        groups: dict[int, tuple[Any, list[tuple[int, int]]]] = {}
+        for place in sorted(wanted):
+            rules = covered.get(place, [None])
+            if len(rules) == 1 and (rules[0] is None or self._is_plain(rules[0])):
+                number = rules[0].ID if rules[0] is not None else 0
+                groups.setdefault(number, (rules[0], []))[1].append(place)
+        for rule, places in groups.values():
+            entries = [ours, *(self._entries(key, name, rule) if rule is not None else [])]
+            self._apply(key, name, [[row, column, row, column] for row, column in places], entries)
 
     def remove_condition(self, key: str, name: str, number: int, index: int) -> None:
+        """Take a rule away; where it was ours, the cells get back to the rules that they had."""
         rules = self._sheet(key, name).ConditionalFormats
-        for one in rules.getConditionalFormats():
-            if number == one.ID:
-                if one.Count > 1:
-                    one.removeByIndex(index)
-                else:
-                    rules.removeByID(number)
-                return
+        rule = next(one for one in rules.getConditionalFormats() if number == one.ID)
+        areas, entries = self._areas(rule.Range), self._entries(key, name, rule)
+        if index or len(entries) == 1:
+            if rule.Count > 1:
+                rule.removeByIndex(index)
+            else:
+                rules.removeByID(number)
+            return
+        signs = [_sign(entry) for entry in entries[1:]]
+        others = (other for other in rules.getConditionalFormats() if number != other.ID and self._is_plain(other))
+        for other in others:
+            if [_sign(entry) for entry in self._entries(key, name, other)] == signs:
+                areas += self._areas(other.Range)
+                rules.removeByID(other.ID)
+                break
+        rules.removeByID(number)
+        self._apply(key, name, areas, entries[1:])
+
+    def _is_plain(self, rule: Any) -> bool:
+        return all(rule.getByIndex(index).getType() == CONDITION for index in range(rule.Count))
+
+    def _entries(self, key: str, name: str, rule: Any) -> list[Any]:
+        """Give the conditions of a rule that is plain, read where its first cell is."""
+        top, left, _, _ = self._areas(rule.Range)[0]
+        found = self._cells(key, name, [top, left, top, left]).ConditionalFormat
+        entries = [found.getByIndex(index) for index in range(found.Count)]
+        return [(one.Operator, one.Formula1, one.Formula2, one.SourcePosition, one.StyleName) for one in entries]
+
+    def _apply(self, key: str, name: str, areas: list[list[int]], entries: list[Any]) -> None:
+        ranges = self._book(key).createInstance("com.sun.star.sheet.SheetCellRanges")
+        for area in areas:
+            ranges.addRangeAddress(self._cells(key, name, area).RangeAddress, True)
+        made = ranges.ConditionalFormat
+        made.clear()
+        for operator, first, second, position, style in entries:
+            told = {"Operator": operator, "Formula1": first, "Formula2": second, "StyleName": style}
+            made.addNew(properties(**told, **({"SourcePosition": position} if position is not None else {})))
+        ranges.ConditionalFormat = made
 
     def styles(self, key: str) -> list[str]:
         return list(self._styles(key).ElementNames)
 
-    def add_styles(self, key: str, url: str) -> None:
-        """Take cell styles over from a file; a workbook with a protected sheet lets no style be changed."""
-        options = properties(OverwriteStyles=False, LoadCellStyles=True, LoadPageStyles=False)
-        self._book(key).StyleFamilies.loadStylesFromURL(url, options)
+    def add_style(self, key: str, style: str, fill: int, text: int) -> bool:
+        """Add a cell style; tell whether it could be done.
+
+        While any sheet is protected LibreOffice lets no style be changed: sheets protected without a password are
+        opened for that moment. Beside its colours the style says what its parent would say otherwise about cells.
+        """
+        if self._styles(key).hasByName(style):
+            return True
+        sheets = [self._sheet(key, name) for name in self._book(key).Sheets.ElementNames]
+        protected = [sheet for sheet in sheets if sheet.isProtected()]
+        for sheet in protected:
+            sheet.unprotect("")
+        possible = not any(sheet.isProtected() for sheet in protected)
+        if possible:
+            self._styles(key).insertByName(style, self._book(key).createInstance("com.sun.star.style.CellStyle"))
+            made = self._styles(key).getByName(style)
+            made.CellBackColor, made.CharColor = fill, text
+            made.VertJustify, made.IsTextWrapped = 1, True
+        for sheet in protected:
+            if not sheet.isProtected():
+                sheet.protect("")
+        return possible
 
     def style_colours(self, key: str, style: str) -> list[int]:
         found = self._styles(key).getByName(style)
@@ -438,6 +501,24 @@ class Bridge:
     def _areas(self, ranges: Any) -> list[list[int]]:
         found = ranges.RangeAddresses
         return [[one.StartRow + 1, one.StartColumn + 1, one.EndRow + 1, one.EndColumn + 1] for one in found]
+
+
+def _rows(area: list[int]) -> range:
+    return range(area[0], area[2] + 1)
+
+
+def _columns(area: list[int]) -> range:
+    return range(area[1], area[3] + 1)
+
+
+def _holds(area: list[int], row: int, column: int) -> bool:
+    return row in _rows(area) and column in _columns(area)
+
+
+def _sign(entry: Any) -> tuple[str, str, str, str]:
+    """Give what two conditions have in common that say the same."""
+    operator, first, second, _, style = entry
+    return operator.value, first, second, style
 
 
 def say(**answer: Any) -> None:

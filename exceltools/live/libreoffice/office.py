@@ -100,14 +100,13 @@ class Office:
 
     def part(self) -> None:
         """Leave LibreOffice as it was; one that was started only to be asked ends."""
-        started = self.windowless
-        goes_on = False
+        started, goes_on = self.windowless, False
         try:
-            goes_on = not started or self.leave()
+            goes_on = self.leave() if started else bool(self.books() or True)
             if goes_on:
                 self._tell("unaccept").wait(10)
         except (GoneError, OfficeError, subprocess.TimeoutExpired):
-            pass  # it has ended: nothing is left to be undone
+            pass  # it has ended: nothing is left to be undone, and one more word would start it again
         assert self._bridge.stdin is not None  # noqa: S101
         assert self._bridge.stdout is not None  # noqa: S101
         self._bridge.stdin.close()

@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from xlwings import base_classes
@@ -297,7 +295,7 @@ class Font(base_classes.Font):
 
 
 class ConditionalFormats(base_classes.ConditionalFormats):
-    """The rules that touch a range. LibreOffice lets the oldest rule of a cell win; a new one cannot be put first."""
+    """The rules that touch a range."""
 
     def __init__(self, cells: Range) -> None:
         self._cells = cells
@@ -323,16 +321,13 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         return self._rules()[index - 1]
 
     def add_custom(self, spec: dict[str, Any]) -> ConditionalFormat:
-        style = _Style(number(spec.get("fill_color")), number(spec.get("font_color")))
+        fill, text = number(spec.get("fill_color")), number(spec.get("font_color"))
+        style = f"{_STYLES}{fill:06X} {text:06X}"
         key, name = self._cells.sheet.place
-        if style.name not in self.api.styles(key):
-            with tempfile.TemporaryDirectory(prefix="exceltools-") as folder:
-                file = Path(folder) / "marks.fods"
-                file.write_text(style.document, encoding="utf-8")
-                self.api.add_styles(key, file.as_uri())
         formula = spec["formula"].removeprefix("=")
-        made = self.api.add_condition(key, name, self._cells.areas, formula, style.name)
-        rule = {"id": made, "index": 0, "areas": self._cells.areas, "formula": formula, "style": style.name}
+        if self.api.add_style(key, style, fill, text):
+            self.api.add_condition(key, name, self._cells.areas, formula, style)
+        rule = {"id": 0, "index": 0, "areas": self._cells.areas, "formula": formula, "style": style}
         return ConditionalFormat(self._cells, rule)
 
 
@@ -370,28 +365,6 @@ class ConditionalFormat(base_classes.ConditionalFormat):
     def delete(self) -> None:
         key, name = self._cells.sheet.place
         self._cells.api.remove_condition(key, name, self._rule["id"], self._rule["index"])
-
-
-class _Style:
-    """A cell style of ours; a file has to bring it, because a protected sheet anywhere forbids to change styles."""
-
-    def __init__(self, fill: int, text: int) -> None:
-        self._fill, self._text = f"#{fill:06x}", f"#{text:06x}"
-        self.name = f"{_STYLES}{fill:06X} {text:06X}"
-
-    @property
-    def document(self) -> str:
-        names = ("office", "style", "table")
-        spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
-        return (
-            f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} '
-            'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.2" '
-            'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:styles>'
-            f'<style:style style:name="mark" style:display-name="{self.name}" style:family="table-cell">'
-            f'<style:table-cell-properties fo:background-color="{self._fill}"/>'
-            f'<style:text-properties fo:color="{self._text}"/></style:style></office:styles><office:body>'
-            '<office:spreadsheet><table:table table:name="A"/></office:spreadsheet></office:body></office:document>'
-        )
 
 
 def rgb(colour: int) -> tuple[int, int, int]:
