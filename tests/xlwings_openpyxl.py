@@ -396,14 +396,18 @@ class Range(base_classes.Range):
     def autofit(self, axis=None):
         assert axis == "r"
 
-    def add_hyperlink(self, address, text_to_display, screen_tip):
-        cell = self.natives[0][0]
-        cell.hyperlink, cell.value = address, text_to_display
-
     @property
-    def hyperlink(self):
-        link = self.natives[0][0].hyperlink
-        return link.target or f"#{link.location}"
+    def formula(self):
+        found = [[cell.value for cell in row] for row in self.natives]
+        return found[0][0] if len(self) == 1 else found
+
+    @formula.setter
+    def formula(self, value):
+        """Keep the text of a formula, and show what a link shows."""
+        for cells, formulas in zip(self.natives, value, strict=True):
+            for cell, formula in zip(cells, formulas, strict=True):
+                cell.value = re.fullmatch(r'=HYPERLINK\(".*","(.*)"\)|(.*)', formula).expand(r"\1\2")
+                cell.hyperlink = formula
 
     @property
     def note(self):

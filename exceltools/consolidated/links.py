@@ -13,6 +13,8 @@ from pathlib import Path
 
 from xlsxwriter.url import Url, UrlTypes
 
+from exceltools.cell_names import sheet_reference
+
 MOST = 65_530  # links on a sheet: Excel's own limit
 _LONGEST = 2_079  # characters in a link: Excel's own limit
 
@@ -55,15 +57,6 @@ class SourceLinks:
         if max(len(target), len(location)) > _LONGEST:
             return None
         return SourceLink(target, location, text)
-
-
-def sheet_reference(sheet: str) -> str:
-    """Quote a sheet's name for a reference.
-
-    >>> sheet_reference("Bo's plan")
-    "'Bo''s plan'"
-    """
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def _target(source: str, folder: Path) -> tuple[str | None, bool]:

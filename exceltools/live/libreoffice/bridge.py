@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from itertools import groupby
 from typing import Any
 
 import uno
@@ -68,6 +69,16 @@ class Bridge:
         self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         self._formats: dict[tuple[str, int], int] = {}
         self._known: dict[tuple[str, str], Any] = {}  # workbooks and sheets that have been asked for
+
+    def batch(self, requests: list[Any]) -> None:
+        """Do several things; those of one kind that follow each other at once, where that is possible."""
+        for (what, key, name), group in groupby(requests, key=lambda one: (one[0], *one[1][:2])):
+            rest = [arguments[2:] for _, arguments in group]
+            if what in ("add_note", "remove_note", "add_condition", "remove_condition"):
+                getattr(self, what + "s")(key, name, rest)
+            else:
+                for arguments in rest:
+                    getattr(self, what)(key, name, *arguments)
 
     # --- workbooks
 
@@ -267,6 +278,9 @@ class Bridge:
     def formulas(self, key: str, name: str, area: list[int]) -> list[list[str]]:
         return [list(row) for row in self._cells(key, name, area).getFormulaArray()]
 
+    def write_formulas(self, key: str, name: str, area: list[int], rows: list[list[str]]) -> None:
+        self._cells(key, name, area).setFormulaArray(tuple(map(tuple, rows)))
+
     def clear(self, key: str, name: str, area: list[int]) -> None:
         self._cells(key, name, area).clearContents(VALUE | DATETIME | STRING | FORMULA)
 
@@ -334,9 +348,13 @@ class Bridge:
         found = self._sheet(key, name).Annotations
         return [[one.Position.Row + 1, one.Position.Column + 1, one.String, one.Author] for one in found]
 
-    def add_note(self, key: str, name: str, area: list[int], text: str) -> None:
-        address = self._cells(key, name, area).getCellByPosition(0, 0).CellAddress
-        self._sheet(key, name).Annotations.insertNew(address, text)
+    def add_notes(self, key: str, name: str, notes: list[Any]) -> None:
+        found = self._sheet(key, name).Annotations
+        place = uno.createUnoStruct("com.sun.star.table.CellAddress")
+        place.Sheet = self._sheet(key, name).RangeAddress.Sheet
+        for (row, column, *_), text in notes:
+            place.Row, place.Column = row - 1, column - 1
+            found.insertNew(place, text)
 
     def note(self, key: str, name: str, area: list[int]) -> list[str] | None:
         """Give text and author of a cell's note."""
@@ -346,16 +364,8 @@ class Bridge:
         note = cells.getCellByPosition(0, 0).Annotation
         return [note.String, note.Author]
 
-    def remove_note(self, key: str, name: str, area: list[int]) -> None:
-        self._cells(key, name, area).clearContents(ANNOTATION)
-
-    def link(self, key: str, name: str, area: list[int], url: str, text: str) -> None:
-        """Let a cell show a text that leads somewhere."""
-        cell = self._cells(key, name, area).getCellByPosition(0, 0)
-        field = self._book(key).createInstance("com.sun.star.text.TextField.URL")
-        field.URL, field.Representation = url, text
-        cell.setString("")
-        cell.insertTextContent(cell.createTextCursor(), field, False)
+    def remove_notes(self, key: str, name: str, cells: list[Any]) -> None:
+        self._ranges(key, name, [area for (area,) in cells]).clearContents(ANNOTATION)
 
     # --- conditional formats
 
@@ -372,71 +382,84 @@ class Bridge:
                 found.append({"id": one.ID, "index": index, "areas": areas, "formula": formula, "style": style})
         return found
 
-    def add_condition(self, key: str, name: str, areas: list[list[int]], formula: str, style: str) -> None:
-        """Add a rule that comes before those that are there.
+    def add_conditions(self, key: str, name: str, wanted: list[Any]) -> None:
+        """Add rules that come before those that are there: (areas, formula, style) for each.
 
         LibreOffice takes the cells away from their older rules. So ours is followed by copies of those, and what they
         were is known when ours goes: it stands in the cells themselves, wherever they are moved. Cells whose rules
         cannot be copied (colour scales and the like, or several that overlap) keep them and get none of ours.
         """
-        ours = (uno.Enum(OPERATOR, "FORMULA"), formula, "", None, style)
-        wanted = {(row, column) for area in areas for row in _rows(area) for column in _columns(area)}
-        covered: dict[tuple[int, int], list[Any]] = {}
-        for rule in self._sheet(key, name).ConditionalFormats.getConditionalFormats():
-            for area in self._areas(rule.Range):
-                for place in wanted.intersection((row, column) for row, column in wanted if _holds(area, row, column)):
-                    covered.setdefault(place, []).append(rule)
-        groups: dict[int, tuple[Any, list[tuple[int, int]]]] = {}
-        for place in sorted(wanted):
-            rules = covered.get(place, [None])
-            if len(rules) == 1 and (rules[0] is None or self._is_plain(rules[0])):
-                number = rules[0].ID if rules[0] is not None else 0
-                groups.setdefault(number, (rules[0], []))[1].append(place)
-        for rule, places in groups.values():
-            entries = [ours, *(self._entries(key, name, rule) if rule is not None else [])]
-            self._apply(key, name, [[row, column, row, column] for row, column in places], entries)
+        there = [(self._areas(rule.Range), rule) for rule in self._rules(key, name)]
+        plans = []
+        for areas, formula, style in wanted:
+            groups: dict[int, list[tuple[int, int]]] = {}
+            for place in [(row, column) for area in areas for row in _rows(area) for column in _columns(area)]:
+                over = [
+                    number for number, (covered, _) in enumerate(there) if any(_holds(one, *place) for one in covered)
+                ]
+                if len(over) < 2:
+                    groups.setdefault(over[0] if over else -1, []).append(place)
+            plans += [(number, places, formula, style) for number, places in groups.items()]
+        kept = {number: self._entries(key, name, there[number][1]) for number, *_ in plans if number >= 0}
+        for number, places, formula, style in plans:
+            older = kept.get(number, [])
+            if older is not None:
+                ours = (uno.Enum(OPERATOR, "FORMULA"), formula, "", None, style)
+                self._apply(key, name, [[row, column, row, column] for row, column in places], [ours, *older])
 
-    def remove_condition(self, key: str, name: str, number: int, index: int) -> None:
-        """Take a rule away; where it was ours, the cells get back to the rules that they had."""
-        rules = self._sheet(key, name).ConditionalFormats
-        rule = next(one for one in rules.getConditionalFormats() if number == one.ID)
-        areas, entries = self._areas(rule.Range), self._entries(key, name, rule)
-        if index or len(entries) == 1:
-            if rule.Count > 1:
-                rule.removeByIndex(index)
-            else:
-                rules.removeByID(number)
-            return
-        signs = [_sign(entry) for entry in entries[1:]]
-        others = (other for other in rules.getConditionalFormats() if number != other.ID and self._is_plain(other))
-        for other in others:
-            if [_sign(entry) for entry in self._entries(key, name, other)] == signs:
-                areas += self._areas(other.Range)
-                rules.removeByID(other.ID)
-                break
-        rules.removeByID(number)
-        self._apply(key, name, areas, entries[1:])
+    def remove_conditions(self, key: str, name: str, numbers: list[Any]) -> None:
+        """Take rules of ours away: (number,) for each. The cells get back to the rules that they had."""
+        gone = {number for (number,) in numbers}
+        rules = {rule.ID: rule for rule in self._rules(key, name)}
+        entries = {number: self._entries(key, name, rule) for number, rule in rules.items()}
+        signs = {number: [_sign(one) for one in found or []] for number, found in entries.items()}
+        back: dict[str, tuple[list[Any], list[list[int]], list[int]]] = {}
+        for number in sorted(gone & rules.keys()):
+            older = (entries[number] or [])[1:]
+            twin = next((one for one in rules if one not in gone and older and signs[one] == signs[number][1:]), 0)
+            _, areas, twins = back.setdefault(repr(signs[number][1:]), (older, [], []))
+            areas += self._areas(rules[number].Range)
+            if twin and twin not in twins:
+                twins.append(twin)
+                areas += self._areas(rules[twin].Range)
+        every = self._sheet(key, name).ConditionalFormats
+        for number in [*sorted(gone & rules.keys()), *(twin for _, _, twins in back.values() for twin in twins)]:
+            every.removeByID(number)
+        for older, areas, _ in back.values():
+            if older:
+                self._apply(key, name, areas, older)
 
-    def _is_plain(self, rule: Any) -> bool:
-        return all(rule.getByIndex(index).getType() == CONDITION for index in range(rule.Count))
+    def _rules(self, key: str, name: str) -> Any:
+        return self._sheet(key, name).ConditionalFormats.getConditionalFormats()
 
-    def _entries(self, key: str, name: str, rule: Any) -> list[Any]:
-        """Give the conditions of a rule that is plain, read where its first cell is."""
+    def _entries(self, key: str, name: str, rule: Any) -> list[Any] | None:
+        """Give the conditions of a rule, read where its first cell is; None where there is more to it than those."""
         top, left, _, _ = self._areas(rule.Range)[0]
         found = self._cells(key, name, [top, left, top, left]).ConditionalFormat
+        if found.Count != rule.Count:
+            return None
         entries = [found.getByIndex(index) for index in range(found.Count)]
         return [(one.Operator, one.Formula1, one.Formula2, one.SourcePosition, one.StyleName) for one in entries]
 
     def _apply(self, key: str, name: str, areas: list[list[int]], entries: list[Any]) -> None:
-        ranges = self._book(key).createInstance("com.sun.star.sheet.SheetCellRanges")
-        for area in areas:
-            ranges.addRangeAddress(self._cells(key, name, area).RangeAddress, True)
+        ranges = self._ranges(key, name, areas)
         made = ranges.ConditionalFormat
         made.clear()
         for operator, first, second, position, style in entries:
             told = {"Operator": operator, "Formula1": first, "Formula2": second, "StyleName": style}
             made.addNew(properties(**told, **({"SourcePosition": position} if position is not None else {})))
         ranges.ConditionalFormat = made
+
+    def _ranges(self, key: str, name: str, areas: list[list[int]]) -> Any:
+        """Give many cells as one thing; runs of them below each other are joined first."""
+        ranges = self._book(key).createInstance("com.sun.star.sheet.SheetCellRanges")
+        address = uno.createUnoStruct("com.sun.star.table.CellRangeAddress")
+        address.Sheet = self._sheet(key, name).RangeAddress.Sheet
+        for top, left, bottom, right in _joined(areas):
+            address.StartRow, address.StartColumn = top - 1, left - 1
+            address.EndRow, address.EndColumn = bottom - 1, right - 1
+            ranges.addRangeAddress(address, True)
+        return ranges
 
     def styles(self, key: str) -> list[str]:
         return list(self._styles(key).ElementNames)
@@ -509,6 +532,17 @@ def _rows(area: list[int]) -> range:
 
 def _columns(area: list[int]) -> range:
     return range(area[1], area[3] + 1)
+
+
+def _joined(areas: list[list[int]]) -> list[list[int]]:
+    """Join what stands below each other."""
+    found: list[list[int]] = []
+    for area in sorted(areas, key=lambda one: (one[1], one[3], one[0])):
+        if found and found[-1][1::2] == area[1::2] and found[-1][2] + 1 == area[0]:
+            found[-1][2] = area[2]
+        else:
+            found.append(list(area))
+    return found
 
 
 def _holds(area: list[int], row: int, column: int) -> bool:

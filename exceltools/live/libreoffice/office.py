@@ -48,6 +48,7 @@ class Office:
             OfficeMissingError: it is not here.
         """
         self._command = command or program()
+        self._later: list[tuple[str, tuple[Any, ...]]] = []
         self._pipe = f"exceltools_{os.getpid()}_{secrets.token_hex(4)}"
         python = _python(self._command[0])
         try:
@@ -74,15 +75,25 @@ class Office:
             raise AttributeError(name)
 
         def ask(*arguments: Any) -> Any:  # noqa: ANN401
-            try:
-                assert self._bridge.stdin is not None  # noqa: S101 - it was asked for above
-                self._bridge.stdin.write(json.dumps({"do": name, "with": arguments}) + "\n")
-                self._bridge.stdin.flush()
-            except OSError as error:
-                raise GoneError("office") from error
-            return self._answer()
+            if self._later:
+                waiting, self._later = self._later, []
+                self._ask("batch", waiting)
+            return self._ask(name, *arguments)
 
         return ask
+
+    def later(self, name: str, *arguments: Any) -> None:  # noqa: ANN401
+        """Put off a request without an answer until the next one with one: each journey costs, and many go in one."""
+        self._later.append((name, arguments))
+
+    def _ask(self, name: str, *arguments: Any) -> Any:  # noqa: ANN401
+        try:
+            assert self._bridge.stdin is not None  # noqa: S101 - it was asked for above
+            self._bridge.stdin.write(json.dumps({"do": name, "with": arguments}) + "\n")
+            self._bridge.stdin.flush()
+        except OSError as error:
+            raise GoneError("office") from error
+        return self._answer()
 
     def _answer(self) -> Any:  # noqa: ANN401
         assert self._bridge.stdout is not None  # noqa: S101

@@ -100,12 +100,17 @@ class Range(base_classes.Range):
     def raw_value(self, value: Any) -> None:  # noqa: ANN401
         rows, columns = self.shape
         cells = value if isinstance(value, list | tuple) else [[value] * columns] * rows
-        self._office.write(*self.place, [[sendable(one) for one in row] for row in cells])
+        self._office.later("write", *self.place, [[sendable(one) for one in row] for row in cells])
 
-    @property  # type: ignore[misc]
+    @property
     def formula(self) -> Any:  # noqa: ANN401
         found = self._office.formulas(*self.place)
         return found[0][0] if len(self) == 1 else found
+
+    @formula.setter
+    def formula(self, value: Any) -> None:  # noqa: ANN401
+        rows = value if isinstance(value, list | tuple) else [[value]]
+        self._office.later("write_formulas", *self.place, [[with_semicolons(one) for one in row] for row in rows])
 
     def clear_contents(self) -> None:
         self._office.clear(*self.place)
@@ -137,7 +142,7 @@ class Range(base_classes.Range):
     # looks
 
     def look(self, **wanted: Any) -> None:  # noqa: ANN401
-        self._office.look(*self.place, wanted)
+        self._office.later("look", *self.place, wanted)
 
     @property
     def font(self) -> Font:
@@ -190,20 +195,18 @@ class Range(base_classes.Range):
             raise NotImplementedError
         self._office.fit_rows(*self.place)
 
-    def add_hyperlink(self, address: str, text_to_display: str | None = None, screen_tip: str | None = None) -> None:
-        del screen_tip
-        sheet, mark, cell = address.rpartition("!")
-        self._office.link(*self.place, f"{sheet}.{cell}" if mark else address, text_to_display or address)
-
     # notes
 
     @property
     def note(self) -> Note | None:
+        known: dict[tuple[int, int], Note] | None = self._sheet.book.noted.get(self._sheet.name)
+        if known is not None:
+            return known.get((self.row, self.column))
         found = self._office.note(*self.place)
         return None if found is None else Note(self, *found)
 
     def add_note(self, text: str) -> Note:
-        self._office.add_note(*self.place, text)
+        self._office.later("add_note", *self.place, text)
         return Note(self, text, "")
 
     @property
@@ -246,7 +249,7 @@ class Note(base_classes.Note):
         return self._cell
 
     def delete(self) -> None:
-        self._cell.api.remove_note(*self._cell.sheet.place, self._cell.area)
+        self._cell.api.later("remove_note", *self._cell.sheet.place, self._cell.area)
 
 
 def noted(sheet: Any, row: int, column: int, text: str, author: str) -> Note:  # noqa: ANN401
@@ -326,7 +329,7 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         key, name = self._cells.sheet.place
         formula = spec["formula"].removeprefix("=")
         if self.api.add_style(key, style, fill, text):
-            self.api.add_condition(key, name, self._cells.areas, formula, style)
+            self.api.later("add_condition", key, name, self._cells.areas, formula, style)
         rule = {"id": 0, "index": 0, "areas": self._cells.areas, "formula": formula, "style": style}
         return ConditionalFormat(self._cells, rule)
 
@@ -364,7 +367,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
     def delete(self) -> None:
         key, name = self._cells.sheet.place
-        self._cells.api.remove_condition(key, name, self._rule["id"], self._rule["index"])
+        self._cells.api.later("remove_condition", key, name, self._rule["id"])
 
 
 def rgb(colour: int) -> tuple[int, int, int]:
@@ -380,6 +383,16 @@ def number(colour: Any) -> int:  # noqa: ANN401 - "#0F5561" or a triple
     """Put a colour together."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#")) if isinstance(colour, str) else colour
     return int(red) << 16 | int(green) << 8 | int(blue)
+
+
+def with_semicolons(formula: str) -> str:
+    """Write a formula's separators as LibreOffice's programming interface has them.
+
+    >>> with_semicolons('=HYPERLINK("#A1,B2",C3)')
+    '=HYPERLINK("#A1,B2";C3)'
+    """
+    parts = formula.split('"')
+    return '"'.join(part.replace(",", ";") if number % 2 == 0 else part for number, part in enumerate(parts))
 
 
 def _meet(one: list[int], other: list[int]) -> bool:
