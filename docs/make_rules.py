@@ -7,12 +7,14 @@ A test compares the file with what this script would write.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from exceltools.definition import load as load_definition
+from exceltools.definition.limits import ReadingLimits
 from exceltools.engine.registry import load as load_registry
 from exceltools.issues import severity_of
-from exceltools.wording import SEVERITY_WORDS
+from exceltools.wording import SEVERITY_WORDS, digits
 
 PAGE = Path(__file__).resolve().parent / "regler.md"
 
@@ -50,7 +52,17 @@ def page() -> str:
             for rule in declarations
             if rule.code.startswith(prefix)
         ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_limits()]) + "\n"
+
+
+def _limits() -> Iterator[str]:
+    """Give the table of limits: each setting with what it is where the definition does not say."""
+    yield from ("", "## Gränser", "")
+    yield "Så mycket får en fil kosta. En fil som går över en gräns läses inte, och det står varför. Andra gränser"
+    yield "skrivs i definitionen, under `[limits]`."
+    yield from ("", "| Inställning | Gräns | Betyder |", "| --- | ---: | --- |")
+    for name, field in ReadingLimits.model_fields.items():
+        yield f"| {name} | {digits(field.default)} | {field.description} |"
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ import tempfile
 from pathlib import Path
 
 from exceltools.definition import load
+from exceltools.engine import registry
+from exceltools.feedback import write_feedback
+from exceltools.merge import merge
 from exceltools.template import template_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +41,7 @@ def keep(page: Path, name: str) -> None:
 
 
 def main() -> None:
-    """Render the consolidated workbook of the samples, an empty template, and one that a unit has begun to fill in."""
+    """Render the consolidated workbook of the samples, templates empty and filled in, and feedback on one of them."""
     definition = load()
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -46,12 +49,17 @@ def main() -> None:
         keep(consolidated[0], "oversikt")
         template = scratch / "mall.xlsx"
         template.write_bytes(template_bytes(definition, definition.unit("bromma")))
-        keep(pages(template, scratch)[1], "mall")
+        empty = pages(template, scratch)
+        keep(empty[0], "instruktion")
+        keep(empty[1], "mall")
         filled = pages(
             ROOT / "samples" / "returned" / "Kopia av Handlingsplan Farsta SDF slutversion (2).xlsx", scratch
         )
         keep(filled[1], "mall-ifylld")
         keep(filled[-1], "sjalvkontroll")
+        returned = [ROOT / "samples" / "returned" / "Norrmalms SDF handlingsplan 200915.xlsx"]
+        write_feedback(merge(returned, definition, registry.load()), returned, scratch)
+        keep(pages(scratch / "Norrmalm återkoppling.xlsx", scratch)[-1], "aterkoppling")
 
 
 main()

@@ -1,16 +1,42 @@
-"""`python -m exceltools` is the command `exceltools`, and like it takes no code from the current folder.
+"""`exceltools`, and `python -m exceltools`: the command line as a process.
 
-The option -m puts that folder first among the places where Python looks for modules and installed packages: a file
-`json.py` or a package beside the returned plans would be run. Where exceltools itself lies there, it stays.
+It can be interrupted from the start: importing the command line takes a while, and whoever presses Ctrl-C then gets
+the same sentence as later. And it takes no code from the current folder.
 """
 
+from __future__ import annotations
+
 import sys
-from pathlib import Path
 
-_OURS = Path(__file__).resolve().parents[1]
-_HERE = ("", str(Path.cwd()))
-sys.path[:] = [place for place in sys.path if place not in _HERE or Path(place).resolve() == _OURS]
 
-from exceltools.cli import main  # noqa: E402  only now is it known where from
+def main() -> None:
+    """Run the command line on the process's own arguments."""
+    try:
+        if __name__ == "__main__":
+            _leave_this_folder()
+        from exceltools import interrupts
 
-main()
+        interrupts.listen()
+        from exceltools.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("Avbrutet. Ingenting har ändrats.\n")
+        sys.exit(130)
+
+
+def _leave_this_folder() -> None:
+    """Take the current folder out of the places where Python looks for modules and installed packages.
+
+    The option -m puts it first: a file `json.py` or a package beside the returned plans would be run. Where exceltools
+    itself lies there, it stays.
+    """
+    from pathlib import Path
+
+    ours = Path(__file__).resolve().parents[1]
+    here = ("", str(Path.cwd()))
+    sys.path[:] = [place for place in sys.path if place not in here or Path(place).resolve() == ours]
+
+
+if __name__ == "__main__":
+    main()

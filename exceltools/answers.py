@@ -25,6 +25,7 @@ class Line:
     """A line of a feedback sheet that came back."""
 
     cell: str  # of the answer, "E9"
+    severity: str  # in the words of the time
     where: str  # the place in the plan as it was named: "E6–E9"
     what: str
     to_do: str
@@ -84,6 +85,7 @@ def _read(sheet: RawSheet, headings: int, columns: Mapping[str, int]) -> Answere
 def _line(said: Mapping[str, str], cell: str) -> Line:
     return Line(
         cell=cell,
+        severity=said.get(HEADINGS[_SEVERITY], ""),
         where=said.get(HEADINGS[_WHERE], ""),
         what=said[HEADINGS[_WHAT]],
         to_do=said.get(HEADINGS[_TO_DO], ""),

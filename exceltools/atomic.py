@@ -1,4 +1,8 @@
-"""A path and bytes in, a complete new file out, or the old one untouched: how every result reaches the disk."""
+"""A path and bytes in, a complete new file out, or the old one untouched: how every result reaches the disk.
+
+Several results of one run reach it together: all are written beside their places first, and the renaming at the end is
+not interrupted.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,51 @@ import os
 import secrets
 import shutil
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 
+from exceltools import interrupts
 from exceltools.errors import OutputError
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A complete file beside its place."""
+
+    path: Path  # as it was named
+    beside: Path
+    target: Path
+
+
+_waiting: ContextVar[list[_Waiting] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def together() -> Iterator[list[_Waiting]]:
+    """Let everything that is written within reach its place at the end; an interruption takes all of it back.
+
+    Raises:
+        OutputError: one of the targets cannot be replaced; what stood there before is untouched.
+    """
+    outer = _waiting.get()
+    if outer is not None:
+        yield outer
+        return
+    files: list[_Waiting] = []
+    token = _waiting.set(files)
+    try:
+        yield files
+        with interrupts.held():
+            while files:
+                _put_in_place(files[0])
+                del files[0]
+    finally:
+        _waiting.reset(token)
+        for file in files:
+            _forget(file)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -23,15 +69,16 @@ def write_whole(path: Path, data: bytes) -> None:
         OutputError: the target cannot be written; what stood there before is untouched.
     """
     must_be_writable(path)
-    try:
-        target = Path(os.path.realpath(path))  # a link stays a link, what it points at is replaced
-        if _is_device(target):
-            target.write_bytes(data)
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data)
-    except OSError as error:
-        raise OutputError(_sentence(path, error)) from error
+    with together() as files:
+        try:
+            target = Path(os.path.realpath(path))  # a link stays a link, what it points at is replaced
+            if _is_device(target):
+                target.write_bytes(data)
+                return
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_beside(files, path, target, data)
+        except OSError as error:
+            raise OutputError(_sentence(path, error)) from error
 
 
 def must_be_writable(path: Path) -> None:
@@ -50,20 +97,33 @@ def must_be_writable(path: Path) -> None:
         raise OutputError(_sentence(path, error)) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _write_beside(files: list[_Waiting], path: Path, target: Path, data: bytes) -> None:
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
+    file = _Waiting(path, beside, target)
+    files.append(file)
     try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+        with beside.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
     except BaseException:  # an interruption too leaves nothing behind
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        files.remove(file)
+        _forget(file)
         raise
+
+
+def _forget(file: _Waiting) -> None:
+    with contextlib.suppress(OSError):
+        file.beside.unlink(missing_ok=True)
+
+
+def _put_in_place(file: _Waiting) -> None:
+    try:
+        if file.target.exists():
+            shutil.copymode(file.target, file.beside)
+        file.beside.replace(file.target)
+    except OSError as error:
+        raise OutputError(_sentence(file.path, error)) from error
 
 
 def _is_device(target: Path) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from exceltools.definition import Definition, Unit
 from exceltools.definition.faults import nearest
 from exceltools.errors import UsageError
-from exceltools.identity import UnitNames
+from exceltools.identity import unit_called
 from exceltools.reading.candidates import Candidate
 from exceltools.wording import listed
 
@@ -33,7 +33,7 @@ def choices(asked: Sequence[str], candidates: Iterable[Candidate], definition: D
     Raises:
         UsageError: something in it cannot be understood; the sentence says what and what was probably meant.
     """
-    names, found = UnitNames(definition), list(candidates) if asked else []
+    found = list(candidates) if asked else []
     chosen: dict[str, str] = {}
     for words in asked:
         unit_name, equals, file = words.partition("=")
@@ -41,25 +41,11 @@ def choices(asked: Sequence[str], candidates: Iterable[Candidate], definition: D
             raise UsageError(
                 f"--choose {words}: skriv enheten, ett likhetstecken och filen, till exempel bromma=Plan.xlsx."
             )
-        unit = _unit(unit_name.strip(), names, definition)
+        unit = unit_called(unit_name.strip(), definition)
         path = _path(file.strip(), found)
         _must_be_free(unit, path, chosen, definition)
         chosen[path] = unit.id
     return chosen
-
-
-def _unit(text: str, names: UnitNames, definition: Definition) -> Unit:
-    owner = names.exactly(text)
-    if owner is not None:
-        return definition.unit(owner)
-    spellings = {name: unit for unit in definition.units for name in (unit.id, unit.name, *unit.aliases)}
-    meant = nearest(text, spellings)
-    advice = (
-        f"Menade du {spellings[meant].id}, {spellings[meant].name}?"
-        if meant
-        else f"Där finns: {', '.join(sorted(unit.id for unit in definition.units))}."
-    )
-    raise UsageError(f"Enheten ”{text}” finns inte i definitionen. {advice}")
 
 
 def _path(text: str, candidates: Sequence[Candidate]) -> str:

@@ -6,12 +6,9 @@ merge's own, so a return that can be merged can be rescued; of several from one 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path, PurePosixPath
-from zipfile import ZipFile
 
 from exceltools import answers, catalogue
 from exceltools.cell_names import reference
@@ -19,13 +16,14 @@ from exceltools.consolidated.contents import ACTIVITIES
 from exceltools.definition import Definition, Unit
 from exceltools.deliveries import decide, delivery, remark
 from exceltools.errors import UsageError
-from exceltools.identity import UnitNames
+from exceltools.identity import UnitNames, unit_called
 from exceltools.intake import Intake, Taken
 from exceltools.layout import Headers
 from exceltools.model import Issue, Plan
-from exceltools.reading.candidates import Candidate
+from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
-from exceltools.reading.raw import OUTPUT_PROPERTY, RawSheet, RawWorkbook
+from exceltools.reading.own_output import unmarked
+from exceltools.reading.raw import RawSheet, RawWorkbook
 from exceltools.reading.sources import find
 from exceltools.template.earlier import Earlier, Leftover
 from exceltools.template.names import GUIDE_SHEET, LEFTOVERS_SHEET, SELF_CHECK_SHEET
@@ -50,14 +48,16 @@ def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequenc
     Args:
         sources: workbooks, folders and .zip files.
         definition: what the city asks now.
-        units: ids of the units whose plans are wanted; none: all. Where one is named, and one plan does not tell whose
-            it is, it is taken for that unit's.
+        units: ids or names of the units whose plans are wanted; none: all. Where one is named, and one plan does not
+            tell whose it is, it is taken for that unit's.
 
     Raises:
         UsageError: a unit that the definition does not have, or that none of the sources has a plan of.
     """
+    units = [unit_called(unit, definition).id for unit in units]
     intake = Intake(definition)
-    outcomes = list(read_all(find(sources)))
+    limits = limits_of(definition.limits.model_dump())
+    outcomes = list(read_all(find(sources, limits), limits))
     read = [
         (outcome, intake.take(outcome.workbook, outcome.candidate.path)) for outcome in outcomes if outcome.workbook
     ]
@@ -84,8 +84,6 @@ def _check_found(
 ) -> None:
     known = {unit.id: unit.name for unit in definition.units}
     for unit in units:
-        if unit not in known:
-            raise UsageError(f"Enheten ”{unit}” finns inte i definitionen. Där finns: {', '.join(sorted(known))}.")
         if unit not in wanted:
             others = f"Det finns planer från {listed(known[owner] for owner in plans)}." if plans else ""
             raise UsageError(f"Det finns ingen plan från {known[unit]} att fylla i. {others}".rstrip())
@@ -109,7 +107,7 @@ def _problems(
 
 def earlier_of(plan: Plan, workbook: RawWorkbook | None, taken: Taken, definition: Definition) -> Earlier:
     """Give what a return holds: its activities, and everything else that somebody wrote in the workbook."""
-    found = [*_above(plan, workbook, definition), *_remarks(taken), *_other_sheets(plan, workbook)]
+    found = [*_above(plan, workbook, definition), *_remarks(taken), *_other_sheets(plan, workbook), *_before(workbook)]
     return Earlier(PurePosixPath(plan.source).name, plan.activities, tuple(found))
 
 
@@ -144,13 +142,23 @@ def _other_sheets(plan: Plan, workbook: RawWorkbook | None) -> Iterator[Leftover
             yield Leftover(f"Bladet {sheet.name}", LeftoverText.cells(len(sheet.values)), LeftoverText.OTHER_SHEET)
 
 
+def _before(workbook: RawWorkbook | None) -> Iterator[Leftover]:
+    """Give what found no place the last time either and still stands on its sheet."""
+    sheets = workbook.sheets if workbook else ()
+    values = next((sheet.values for sheet in sheets if sheet.name == LEFTOVERS_SHEET), {})
+    for row in sorted(row for row, column in values if column == 2):
+        where, text, why = (clean(str(values.get((row, column), ""))) for column in (1, 2, 3))
+        if (where, text, why) != LeftoverText.HEADINGS:
+            yield Leftover(where, text, why)
+
+
 # --- a consolidated workbook
 
 
 def _consolidated(outcomes: Sequence[Outcome], definition: Definition, intake: Intake) -> dict[str, Earlier]:
     """Read our own output as if each unit had returned its rows of it."""
     ours = [
-        replace(outcome.candidate, opener=partial(_unmarked, outcome.candidate))
+        unmarked(outcome.candidate)
         for outcome in outcomes
         if outcome.reason and outcome.reason.rule is catalogue.OWN_OUTPUT
     ]
@@ -162,15 +170,6 @@ def _consolidated(outcomes: Sequence[Outcome], definition: Definition, intake: I
                 if plan and plan.activities:
                     plans[unit.id] = Earlier(PurePosixPath(outcome.candidate.path).name, plan.activities)
     return plans
-
-
-def _unmarked(candidate: Candidate) -> bytes:
-    """Open a consolidated workbook without the mark that keeps it from being read as a return."""
-    unmarked = io.BytesIO()
-    with ZipFile(io.BytesIO(candidate.read())) as source, ZipFile(unmarked, "w") as target:
-        for part in source.infolist():
-            target.writestr(part, source.read(part).replace(OUTPUT_PROPERTY.encode(), b"earlier"))
-    return unmarked.getvalue()
 
 
 def _by_unit(workbook: RawWorkbook, definition: Definition) -> Iterator[tuple[Unit, RawWorkbook]]:

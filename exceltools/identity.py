@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from exceltools.definition import Definition
+from exceltools.definition import Definition, Unit
+from exceltools.definition.faults import nearest
+from exceltools.errors import UsageError
 from exceltools.layout import Table
 from exceltools.reading.raw import RawWorkbook
 from exceltools.text import ascii_key, clean
+from exceltools.wording import listed
 
 _WORDS = re.compile(r"[A-ZÅÄÖÉÜ]+(?![a-zåäöéü])|[A-ZÅÄÖÉÜ]?[a-zåäöéü]+|\d+")
 _LONGEST_NAME = 6  # words
@@ -94,6 +97,25 @@ class UnitNames:
 
     def _owner_of(self, name: str) -> str | None:
         return self._owner.get(name) or (self._owner.get(name[:-1]) if name.endswith("s") else None)
+
+
+def unit_called(text: str, definition: Definition) -> Unit:
+    """Give the unit that somebody asks for, by id, name or other name.
+
+    Raises:
+        UsageError: no unit goes by that name; the sentence says which was probably meant.
+    """
+    owner = UnitNames(definition).exactly(text)
+    if owner is not None:
+        return definition.unit(owner)
+    spellings = {name: unit for unit in definition.units for name in (unit.id, unit.name, *unit.aliases)}
+    near = nearest(text, spellings)
+    advice = (
+        f"Menade du {spellings[near].name}?"
+        if near
+        else f"Där finns: {listed(unit.name for unit in definition.units)}."
+    )
+    raise UsageError(f"Enheten ”{text}” finns inte i definitionen. {advice}")
 
 
 def identify(  # noqa: PLR0913

@@ -4,21 +4,42 @@ from __future__ import annotations
 
 import hashlib
 
-from exceltools.catalogue import CoreRule
+from exceltools.catalogue import ALWAYS_SAID, CoreRule
 from exceltools.cell_names import parted
-from exceltools.definition import Definition, Severity
+from exceltools.definition import Definition, Severity, Wish
 from exceltools.model import Activity, Declaration, Issue
 from exceltools.normalise import key
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")  # worst first
 
 
+def wish_for(declaration: Declaration, definition: Definition) -> Wish | None:
+    """Give what the definition makes of a rule: by its code or a former one, otherwise by how these begin.
+
+    What could not be checked is always said: such rules can be neither on trial nor off.
+    """
+    codes = (declaration.code, *declaration.former)
+    for name in (*codes, *(code[:-3] for code in codes)):
+        wish = definition.severities.get(name)
+        if wish and not (wish in ("trial", "off") and declaration.code.startswith(ALWAYS_SAID)):
+            return wish
+    return None
+
+
 def severity_of(declaration: Declaration, definition: Definition) -> Severity:
-    """Give the rule's severity: the definition's wish by code or former code, otherwise the rule's own."""
-    for code in (declaration.code, *declaration.former):
-        if code in definition.severities:
-            return definition.severities[code]
-    return declaration.severity
+    """Give the severity of what a rule says: the definition's wish, otherwise the rule's own.
+
+    For a rule on trial, or off, it is the one that it would have.
+    """
+    for wish in (wish_for(declaration, definition), declaration.severity):
+        if wish and wish != "trial" and wish != "off":  # noqa: PLR1714  mypy narrows by != alone
+            return wish
+    return "info"
+
+
+def is_on_trial(declaration: Declaration, definition: Definition) -> bool:
+    """Tell whether what a rule says counts nowhere."""
+    return (wish_for(declaration, definition) or declaration.severity) == "trial"
 
 
 def issue(  # noqa: PLR0913

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,8 +17,8 @@ from exceltools.reading.raw import RawSheet
 
 # Headers of columns that the template itself adds beside the plan: never a unit's own column.
 OWN_HEADERS = ("Kontroll",)
-# Sheets for reading that the template has beside the plan: what stands on them is no unit's.
-OWN_TITLES = ("Instruktion", "Självkontroll")
+# Sheets that the template has beside the plan: what stands on them is said already, or was in an earlier workbook.
+OWN_TITLES = ("Instruktion", "Självkontroll", "Fick inte plats")
 # What stands in the first cell of the sheet that a check in the open workbook lists its findings on.
 REVIEW_TITLE = "Granskning"
 
@@ -119,7 +119,7 @@ class Headers:
         extra: dict[int, str] = {}
         for column, text in sorted(cells.items()):
             if column not in columns and column not in own:
-                extra[column] = _unlike(" ".join(text.split("\n")), {*extra.values(), *self._names.values()})
+                extra[column] = unlike(" ".join(text.split("\n")), {*extra.values(), *self._names.values()})
         return Header(row, columns, extra, own)
 
 
@@ -154,11 +154,15 @@ def _header_parts(text: str) -> Iterator[str]:
     yield key(re.split(r"[(:?]", text, maxsplit=1)[0])
 
 
-def _unlike(header: str, taken: set[str]) -> str:
-    """Make a header unique among those that are taken."""
-    if header not in taken:
-        return header
-    return next(name for number in range(2, len(taken) + 3) if (name := f"{header} ({number})") not in taken)
+def unlike(header: str, taken: Collection[str]) -> str:
+    """Make a header unlike those that are taken, also to Excel's tables, which do not see capitals.
+
+    >>> unlike("egen", {"Egen", "Egen (2)"})
+    'egen (3)'
+    """
+    seen = {name.casefold() for name in taken}
+    numbered = (f"{header} ({number})" for number in range(2, len(taken) + 3))
+    return next(name for name in (header, *numbered) if name.casefold() not in seen)
 
 
 def rows_of(sheet: RawSheet) -> list[tuple[int, list[tuple[int, str]]]]:

@@ -9,8 +9,8 @@ from exceltools import sentences
 from exceltools.catalogue import MISSING_RETURN
 from exceltools.grouping import Group, grouped
 from exceltools.issues import SEVERITIES
-from exceltools.model import Issue, Result
-from exceltools.wording import SEVERITY_WORDS, counted, listed, owner, severities, unit_name
+from exceltools.model import Accepted, Issue, Result
+from exceltools.wording import SEVERITY_WORDS, accepted_in_words, counted, listed, owner, severities, unit_name
 
 
 def listing(result: Result) -> str:
@@ -19,6 +19,10 @@ def listing(result: Result) -> str:
     parts = [_file(list(groups), result) for _, groups in groupby(grouped(found), lambda group: _key(group.first))]
     if missing := [issue for issue in result.issues if _says_who_is_missing(issue)]:
         parts.append(_missing(missing, result))
+    if result.accepted:
+        parts.append(_accepted(result.accepted))
+    if result.trial:
+        parts.append(_aside("På prov, och räknas inte", grouped(result.trial)))
     return "\n\n".join(["\n".join(part) for part in [*parts, [totals(result)]]])
 
 
@@ -59,6 +63,25 @@ def _file(groups: Sequence[Group], result: Result) -> list[str]:
         lines.append(_entry(group))
         if group.first.hint and not (after and _advice(after) == _advice(group)):
             lines.append(f"      {group.first.hint}")
+    return lines
+
+
+def _accepted(accepted: Sequence[Accepted]) -> list[str]:
+    """Give what somebody has accepted: the same sentence, accepted for the same reason, once."""
+    lines = ["Godtaget, och räknas inte"]
+    waivers = dict.fromkeys(one.waiver for one in accepted)
+    for waiver in waivers:
+        lines += _aside("", grouped(one.issue for one in accepted if one.waiver == waiver))[1:]
+        lines.append(f"      {accepted_in_words(waiver)}")
+    return lines
+
+
+def _aside(heading: str, groups: Sequence[Group]) -> list[str]:
+    """Give what counts nowhere, with its file before its cells."""
+    lines = [heading]
+    for group in groups:
+        where = " ".join(filter(None, [group.first.source, group.places()]))
+        lines.append(f"  {where}{': ' if where else ''}{group.first.code}: {group.first.message}")
     return lines
 
 

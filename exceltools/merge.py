@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -16,11 +17,13 @@ from exceltools.deliveries import Delivery
 from exceltools.engine import sheets, validate
 from exceltools.engine.registry import Registry
 from exceltools.intake import Intake
-from exceltools.issues import order
-from exceltools.model import Issue, Result
-from exceltools.reading.limits import Limits
+from exceltools.model import Result
+from exceltools.reading.limits import Limits, limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
+from exceltools.selection import EVERYTHING, Selection, left_out, remark, to_run
+from exceltools.sifting import Wishes, sift
+from exceltools.waivers.reading import read as read_waivers
 
 Progress = Callable[[int, int], None]
 
@@ -31,6 +34,9 @@ def merge(  # noqa: PLR0913
     registry: Registry,
     *,
     choose: Sequence[str] = (),
+    asked: Selection = EVERYTHING,
+    waivers: Path | None = None,
+    today: dt.date | None = None,
     passwords: Sequence[str] = (),
     jobs: int = 1,
     limits: Limits | None = None,
@@ -43,25 +49,50 @@ def merge(  # noqa: PLR0913
         definition: what the city asks.
         registry: the rules that are to run.
         choose: "UNIT=FILE" for each unit whose plan a person has chosen.
+        asked: the rules that a person has picked or left out.
+        waivers: a workbook of what somebody has accepted; its rows are reported where they cannot be used.
+        today: the day by which waivers expire; None: this day.
         passwords: tried on workbooks that are locked with one.
         jobs: number of workbooks that are read at the same time.
-        limits: what a workbook may cost; None for the documented defaults.
+        limits: what a workbook may cost; None for what the definition says.
         progress: called with (files read, files in all).
 
     Raises:
-        UsageError: a choice names a unit or a file that is not there.
+        UsageError: a choice names a unit, a file or a rule that is not there.
     """
+    limits = limits or limits_of(definition.limits.model_dump())
+    wishes = wished(definition, registry, asked=asked, waivers=waivers, today=today)
     candidates = find(sources, limits)
     chosen = choices(choose, candidates, definition)
     outcomes = read_all(candidates, limits, jobs, passwords=passwords)
     taken = list(_take(outcomes, len(candidates), definition, chosen, progress))
-    return judge(taken, definition, registry, chosen=chosen, is_round=any(map(_is_collection, sources)))
+    return judge(taken, definition, registry, wishes, chosen=chosen, is_round=any(map(_is_collection, sources)))
 
 
-def judge(
+def wished(
+    definition: Definition,
+    registry: Registry,
+    *,
+    asked: Selection = EVERYTHING,
+    waivers: Path | None = None,
+    today: dt.date | None = None,
+) -> Wishes:
+    """Settle which rules shall not speak and what has been accepted, before anything is read.
+
+    Raises:
+        UsageError: there is no such rule, or the workbook of waivers cannot be read.
+    """
+    declarations = registry.declarations()
+    out = left_out(asked, declarations, definition)
+    accepting = read_waivers(waivers, definition, declarations) if waivers else ()
+    return Wishes(out, accepting, today or dt.datetime.now().astimezone().date())
+
+
+def judge(  # noqa: PLR0913
     taken: Sequence[Delivery],
     definition: Definition,
     registry: Registry,
+    wishes: Wishes,
     *,
     chosen: Mapping[str, str] = MappingProxyType({}),
     is_round: bool = False,
@@ -72,26 +103,37 @@ def judge(
         taken: every file with what became of it so far.
         definition: what the city asks.
         registry: the rules that are to run.
+        wishes: which rules shall not speak, and what has been accepted.
         chosen: unit ids by the paths of the files that a person has chosen.
         is_round: whether the files are a round of returns, so that units can be missing.
 
     Raises:
         UsageError: a chosen file holds no plan.
     """
+    declarations, out = registry.declarations(), wishes.out
     decided = deliveries.decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
     if is_round:
         found += deliveries.missing(decided.plans, definition)
     found += schemas.check(decided.plans, definition)
-    checked = validate.run(registry, decided.plans, definition, found)
+    checked = validate.run(registry, decided.plans, definition, found, wanted=to_run(registry.rules, out))
+    said = sift(
+        [*found, *checked.issues, *remark(out, definition)],
+        decided.sources,
+        declarations,
+        definition,
+        wishes,
+    )
     result = Result(
         definition=definition,
         plugins=checked.runs,
         sources=decided.sources,
         plans=decided.plans,
-        issues=_settled([*found, *checked.issues]),
+        issues=said.open,
         coverage=coverage.count(decided.plans, definition),
-        declarations=registry.declarations(),
+        declarations={code: rule for code, rule in declarations.items() if code not in out},
+        accepted=said.accepted,
+        trial=said.trial,
     )
     return sheets.added(result, registry)
 
@@ -115,12 +157,3 @@ def _take(
 def _is_collection(source: Path) -> bool:
     """Tell whether a source stands for a round of returns rather than for one of them."""
     return source.is_dir() or source.suffix.lower() == ".zip"
-
-
-def _settled(found: Sequence[Issue]) -> tuple[Issue, ...]:
-    """Put the issues in order; one that several rows of a merged cell raise at the same cell stands once."""
-    once: dict[tuple[object, ...], Issue] = {}
-    for item in found:
-        place = (item.source, item.sheet, item.cell or item.row, item.unit, item.column)
-        once.setdefault((item.code, *place, item.message), item)
-    return tuple(sorted(once.values(), key=order))

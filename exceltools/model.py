@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from exceltools.definition import Definition, Severity, Unit
+from exceltools.definition import Definition, Grade, Severity, Unit
 
 PeriodKind = Literal[
     "span",  # 2021 – 2022
@@ -113,7 +113,7 @@ class Declaration:
     code: str  # ASCII: the owner's prefix and a number, "TID003"
     name: str  # kebab-case, "period-reversed"
     title: str  # Swedish, a few words
-    severity: Severity
+    severity: Grade
     why: str  # Swedish: why the rule exists, for the handbook
     former: tuple[str, ...] = ()  # codes it was known by before
 
@@ -135,6 +135,23 @@ class Issue:
     message: str
     hint: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why an issue is accepted."""
+
+    reason: str
+    who: str
+    until: dt.date  # the last day
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An issue that somebody has accepted: it is seen, but counts nowhere."""
+
+    issue: Issue
+    waiver: Waiver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,10 +212,12 @@ class Result:
     plugins: tuple[PluginRun, ...]
     sources: tuple[Source, ...]  # sorted by path
     plans: tuple[Plan, ...]  # the ones that count, in the definition's order of units, unknown units last
-    issues: tuple[Issue, ...]  # sorted by place, then code
+    issues: tuple[Issue, ...]  # the open ones, sorted by place, then code
     coverage: tuple[Count, ...]  # every returned unit against every utgångspunkt and område, zeros too
     declarations: Mapping[str, Declaration] = field(default_factory=dict)  # of every rule that could have spoken
     sheets: tuple[AddedSheet, ...] = ()  # what plugins add to the workbook
+    accepted: tuple[Accepted, ...] = ()  # in the same order
+    trial: tuple[Issue, ...] = ()  # what rules on trial say: it counts nowhere
 
     @property
     def activities(self) -> tuple[Activity, ...]:

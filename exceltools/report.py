@@ -61,7 +61,7 @@ def report(result: Result) -> dict[str, Any]:
         "coverage": _coverage(result.coverage, definition, ranks),
         "issues": [_issue(issue) for issue in sorted(result.issues, key=order)],
         "totals": _totals(result),
-    }
+    } | {name: listed for name, listed in _aside(result).items() if listed}
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -160,6 +160,22 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "message": issue.message,
         "hint": issue.hint,
         "fingerprint": issue.fingerprint,
+    }
+
+
+def _aside(result: Result) -> dict[str, list[dict[str, Any]]]:
+    """Give what counts nowhere: lists that only a report has which needs them."""
+    return {
+        "accepted": [
+            {
+                "issue": _issue(one.issue),
+                "reason": one.waiver.reason,
+                "who": one.waiver.who,
+                "until": _iso(one.waiver.until),
+            }
+            for one in sorted(result.accepted, key=lambda one: order(one.issue))
+        ],
+        "trial": [_issue(issue) for issue in sorted(result.trial, key=order)],
     }
 
 

@@ -6,25 +6,23 @@ All of it comes from the declarations; what a rule says of its failing example i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, islice
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from textwrap import wrap
 
 from exceltools import catalogue
 from exceltools.definition import Definition, load
-from exceltools.definition.faults import nearest
 from exceltools.engine import examples, validate
 from exceltools.engine.parameters import parameters_of, written
 from exceltools.engine.registry import Plugin, Registry
-from exceltools.errors import UsageError
-from exceltools.issues import severity_of
+from exceltools.issues import is_on_trial, severity_of, wish_for
 from exceltools.model import Declaration
 from exceltools.rules import ExampleRow, Rule
-from exceltools.wording import SEVERITY_WORDS, listed, origin_in_words
+from exceltools.selection import EVERYTHING, Selection, find, named
+from exceltools.wording import WISH_WORDS, code_runs, listed, origin_in_words
 
 _WIDTH = 96
 _MOST_SAYINGS = 3
-_CODE = re.compile(r"([A-Z]+)\d{3}")
 _SCOPES = {
     "cell": "varje cell för sig",
     "row": "varje rad för sig",
@@ -33,16 +31,19 @@ _SCOPES = {
 }
 
 
-def rules_list(registry: Registry, definition: Definition) -> str:
-    """List all rules by code: severity as the definition has it, title, and whose it is."""
+def rules_list(registry: Registry, definition: Definition, asked: Selection = EVERYTHING) -> str:
+    """List the rules by code: how grave each is in this city, title, and whose it is.
+
+    Raises:
+        UsageError: a rule is asked for that does not exist.
+    """
+    declarations = registry.declarations()
+    shown = named(asked.select, declarations) or {*declarations}
+    shown -= named(asked.ignore, declarations)
     rows = [
-        (
-            declared.code,
-            SEVERITY_WORDS[severity_of(declared, definition)].lower(),
-            declared.title,
-            _owner(declared, registry),
-        )
-        for declared in registry.declarations().values()
+        (declared.code, _grade(declared, definition), declared.title, _owner(declared, registry))
+        for declared in declarations.values()
+        if declared.code in shown
     ]
     return _table([("KOD", "GRAD", "REGEL", "FRÅN"), *rows])
 
@@ -58,9 +59,9 @@ def rule_page(code: str, registry: Registry, definition: Definition) -> str:
     Raises:
         UsageError: no such rule; the text names the nearest.
     """
-    declared = _find(code, registry.declarations())
-    severity = SEVERITY_WORDS[severity_of(declared, definition)].lower()
-    lines = [f"{declared.code}  {declared.title}", f"{severity}, {declared.name}, från {_owner(declared, registry)}"]
+    declared = find(code, registry.declarations())
+    grade = _grade(declared, definition)
+    lines = [f"{declared.code}  {declared.title}", f"{grade}, {declared.name}, från {_owner(declared, registry)}"]
     if declared.former:
         lines.append(f"tidigare {', '.join(declared.former)}")
     lines += ["", *_wrapped(declared.why)]
@@ -75,39 +76,15 @@ def plugins_list(registry: Registry) -> str:
             plugin.name,
             plugin.version or "–",
             origin_in_words(plugin.origin),
-            _codes(plugin),
+            plugin.hash or "–",
+            code_runs(rule.code for rule in plugin.rules) or "inga",
             "inläst" if not plugin.fault else "fel",
         )
         for plugin in registry.plugins
     ]
     faults = [f"{plugin.name}: {plugin.fault}." for plugin in registry.plugins if plugin.fault]
-    text = _table([("NAMN", "VERSION", "KOMMER FRÅN", "REGLER", "LÄGE"), *rows])
+    text = _table([("NAMN", "VERSION", "KOMMER FRÅN", "INNEHÅLL", "REGLER", "LÄGE"), *rows])
     return "\n\n".join([text, *("\n".join(wrap(fault, _WIDTH)) for fault in faults)])
-
-
-def _find(code: str, declarations: Mapping[str, Declaration]) -> Declaration:
-    known = {
-        spelling: declared
-        for declared in declarations.values()
-        for spelling in (declared.code, declared.name.upper(), *declared.former)
-    }
-    wanted = code.strip().upper()
-    if wanted in known:
-        return known[wanted]
-    near = None if _of_somebody_else(wanted, known) else nearest(wanted, sorted(known))
-    advice = (
-        f"Menade du {known[near].code}?"
-        if near
-        else "Kommandot ”exceltools rules list” visar alla. Står regeln i en egen mapp, ange den med --plugins-dir."
-    )
-    raise UsageError(f"Det finns ingen regel som heter {code}. {advice}")
-
-
-def _of_somebody_else(wanted: str, known: Iterable[str]) -> bool:
-    """Tell whether this is a proper code with a prefix like none that is known: a rule that is not loaded."""
-    proper = _CODE.fullmatch(wanted)
-    prefixes = {found[1] for code in known if (found := _CODE.fullmatch(code))}
-    return proper is not None and not nearest(proper[1], sorted(prefixes))
 
 
 def _of_plugin(rule: Rule, definition: Definition) -> Iterator[str]:
@@ -160,18 +137,15 @@ def _header(column: str, definition: Definition) -> str:
     return next((known.header for known in definition.columns if known.id == column), column)
 
 
+def _grade(declared: Declaration, definition: Definition) -> str:
+    wish = wish_for(declared, definition)
+    if wish != "off" and is_on_trial(declared, definition):
+        wish = "trial"
+    return WISH_WORDS[wish or severity_of(declared, definition)].lower()
+
+
 def _owner(declared: Declaration, registry: Registry) -> str:
     return registry.owner(declared.code).name if isinstance(declared, Rule) else "exceltools"
-
-
-def _codes(plugin: Plugin) -> str:
-    """Give a plugin's codes, runs of numbers drawn together: "TID001–TID005, TID009"."""
-    codes = enumerate(sorted(rule.code for rule in plugin.rules))
-    runs = (
-        [code for _, code in run]
-        for _, run in groupby(codes, key=lambda pair: (pair[1][:-3], int(pair[1][-3:]) - pair[0]))
-    )
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs) or "inga"
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

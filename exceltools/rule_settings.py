@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from exceltools.catalogue import ALWAYS_SAID
 from exceltools.definition import Definition, toml_file
 from exceltools.definition.faults import Fault, KeyPath, enumerated, listed, nearest, shown
 from exceltools.errors import DefinitionError
@@ -37,7 +38,7 @@ def check_settings(definition: Definition, declarations: Iterable[Declaration], 
         for declared in declarations
         for code in (declared.code, *declared.former)
     }
-    faults = unknown_parameters(definition, known, path)
+    faults = [*unknown_parameters(definition, known, path), *_always_said(definition, path)]
     if complete:
         faults += unknown_codes(definition, known, path)
     if faults:
@@ -53,10 +54,18 @@ def unknown_codes(definition: Definition, known: Iterable[str], path: Path | Non
         path: the file it was loaded from; without it the faults have no lines.
     """
     codes = set(known)
+    codes |= {code[:-3] for code in codes}
     places = [("severities", code) for code in definition.severities] + [
         ("parameters", code) for code in definition.parameters
     ]
     return [_fault(at, _no_such_code(at[-1], codes), path) for at in places if at[-1] not in codes]
+
+
+def _always_said(definition: Definition, path: Path) -> Iterator[Fault]:
+    for code, wish in definition.severities.items():
+        if code.startswith(ALWAYS_SAID) and wish in ("trial", "off"):
+            sentence = f"Koderna {ALWAYS_SAID} säger vad som inte kunde kontrolleras, och kan inte stängas av."
+            yield _fault(("severities", code), sentence, path)
 
 
 def unknown_parameters(

@@ -33,7 +33,7 @@ from typing import Any, Literal
 
 import pluggy
 
-from exceltools.definition import Definition, Severity
+from exceltools.definition import Definition, Grade
 from exceltools.model import (
     Activity,
     Cell,
@@ -126,7 +126,7 @@ def rule(  # noqa: PLR0913
     code: str,
     name: str,
     title: str,
-    severity: Severity,
+    severity: Grade,
     scope: Scope,
     why: str,
     passes: Sequence[ExampleRow],
@@ -142,7 +142,8 @@ def rule(  # noqa: PLR0913
         code: the plugin's prefix in capitals and three digits, never used before: "EX001".
         name: the same in words, kebab-case: "metod-too-short".
         title: a few Swedish words, for lists.
-        severity: "error", "warning" or "info"; the definition may set another.
+        severity: "error", "warning" or "info", or "trial" while the rule is new: then it is heard but counts
+            nowhere. The definition may set another.
         scope: what the check is called with: each cell of `columns` that holds text (empty cells are the schema's
             business), each row (activity), each plan, or all plans as a tuple.
         why: why the rule exists, a Swedish sentence or two for the handbook.

@@ -27,12 +27,9 @@ from exceltools.issues import core_issue, place_of
 from exceltools.model import Activity, Issue, Plan
 from exceltools.normalise import key
 from exceltools.safe_text import MOST
-from exceltools.stand_ins import STAND_INS
+from exceltools.stand_ins import ERROR_VALUE, STAND_INS
 
 RECOGNISED = ("utgangspunkt.id", "omrade.id", "omrade.of", "omrade.homeless")
-
-# "#REF!", "#NAMN?", "#DIV/0!" in any language, the two without a sign at the end, and LibreOffice's; no hashtags.
-ERROR_VALUE = r"^(#[\p{Lu}\d/_]+[!?]|#N/A|#[\p{Lu}]+_[\p{Lu}]+|Err:\d{3})$"
 
 
 def check(plans: Sequence[Plan], definition: Definition) -> list[Issue]:

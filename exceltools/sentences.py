@@ -69,6 +69,8 @@ def deliveries(result: Result) -> list[str]:
             f"{counted(strangers, 'plan', 'planer')} kommer från en enhet som inte känns igen "
             "och ligger sist i sammanställningen."
         )
+    if accepted := len(result.accepted):
+        said.append(f"{counted(accepted, 'sak är godtagen', 'saker är godtagna')} och räknas inte.")
     if failed := sum(run.status == "failed" for run in result.plugins):
         said.append(
             f"{counted(failed, 'insticksprogram', 'insticksprogram')} kunde inte köras färdigt, så allt är inte "

@@ -1,4 +1,7 @@
-"""What people write instead of an answer, as keys: for the merge's checks and for the template's own formulas."""
+"""Nothing in, what stands in cells instead of an answer out: for the merge's checks and for the template.
+
+Words that people write, as keys, and the values that programs show where a formula has broken.
+"""
 
 from __future__ import annotations
 
@@ -15,3 +18,8 @@ STAND_INS = tuple(
         *("se ovan", "som ovan", "enligt ovan", "samma", "samma som ovan", "dito", "d:o"),
     )
 )
+
+# "#REF!", "#NAMN?", "#DIV/0!" in any language, the two without a sign at the end, and LibreOffice's; no hashtags. The
+# capitals are spelt out because polars and Python's own `re` know no common word for them.
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΆ-ΏΑ-ΫЀ-Я"
+ERROR_VALUE = rf"^(#[{_CAPITAL}0-9/_]+[!?]|#N/A|#[{_CAPITAL}]+_[{_CAPITAL}]+|Err:[0-9]{{3}})$"

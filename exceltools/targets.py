@@ -9,15 +9,25 @@ from pathlib import Path
 from exceltools.atomic import must_be_writable
 from exceltools.errors import OutputError
 from exceltools.model import Source
+from exceltools.paths import on_disk
 
 
-def must_be_free(targets: Sequence[Path], definition_file: Path | None, password_file: Path | None = None) -> None:
+def must_be_free(
+    targets: Sequence[Path],
+    definition_file: Path | None,
+    password_file: Path | None = None,
+    waivers_file: Path | None = None,
+) -> None:
     """Tell before the plans are read what can be known then.
 
     Raises:
-        OutputError: a target cannot be written, is the definition or the password file, or is the same as another.
+        OutputError: a target cannot be written, is a file that is read, or is the same as another target.
     """
-    given = ((definition_file, "definitionen"), (password_file, "lösenordsfilen"))
+    given = (
+        (definition_file, "definitionen"),
+        (password_file, "lösenordsfilen"),
+        (waivers_file, "arbetsboken med det som är godtaget"),
+    )
     for target in targets:
         must_be_writable(target)
         for file, what in given:
@@ -36,7 +46,7 @@ def must_spare(targets: Sequence[Path], sources: Iterable[Source]) -> None:
     """
     standing = [target for target in targets if target.exists()]
     for source in sources if standing else ():
-        path = Path(source.path)
+        path = on_disk(source.path)
         files = (path, *path.parents) if source.status != "ignored" else ()  # a parent may be the zip file it lies in
         for target in standing:
             if any(_is_same(target, file) for file in files):

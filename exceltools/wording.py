@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
-from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind
-from exceltools.model import Issue, PluginState, SourceStatus
+from exceltools.definition import COLUMN_IDS, Definition, Severity, UnitKind, Wish
+from exceltools.model import Issue, PluginState, SourceStatus, Waiver
 
 UNKNOWN_UNIT = "Okänd enhet"
-EVERYBODY = ""  # stands where a unit's id would, for what concerns the whole run
+# Stand where a unit's id would: for what concerns the whole run, and for a file that is nobody's plan.
+EVERYBODY, OTHER_FILES = "", "*"
+
+_NOBODY = {EVERYBODY: "Hela sammanställningen", OTHER_FILES: "Övriga filer"}
 
 SEVERITY_WORDS: Mapping[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Noterat"}
+WISH_WORDS: Mapping[Wish, str] = {
+    "error": "Fel",
+    "warning": "Varning",
+    "info": "Noterat",
+    "trial": "På prov",
+    "off": "Avstängd",
+}
 _SEVERITY_NOUNS: Mapping[Severity, tuple[str, str]] = {
     "error": ("fel", "fel"),
     "warning": ("varning", "varningar"),
@@ -37,8 +48,8 @@ _NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "
 
 def unit_name(definition: Definition, unit_id: str | None) -> str:
     """Give the name of a unit, or a word for a plan that nobody knows whose it is, or for what is everybody's."""
-    if unit_id == EVERYBODY:
-        return "Hela sammanställningen"
+    if unit_id in _NOBODY:
+        return _NOBODY[unit_id]
     return UNKNOWN_UNIT if unit_id is None else definition.unit(unit_id).name
 
 
@@ -67,6 +78,26 @@ def origin_in_words(origin: str) -> str:
     if kind == "folder":
         return f"{'filen' if place.endswith('.py') else 'mappen'} {place}"
     return f"paketet {place}".strip() if kind == "entry point" else "följer med exceltools"
+
+
+def accepted_in_words(waiver: Waiver) -> str:
+    """Say who has accepted something, until when and why."""
+    who, reason = (" ".join(text.split()) for text in (waiver.who, waiver.reason))
+    return f"Godtaget av {who} till och med {waiver.until}: {reason}"
+
+
+def code_runs(codes: Iterable[str]) -> str:
+    """Name rule codes, runs of numbers drawn together.
+
+    >>> code_runs(["TID001", "TID003", "TID002", "UPP001"])
+    'TID001–TID003, UPP001'
+    """
+    numbered = enumerate(sorted(codes))
+    runs = (
+        [code for _, code in run]
+        for _, run in groupby(numbered, key=lambda pair: (pair[1][:-3], int(pair[1][-3:]) - pair[0]))
+    )
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def number_word(number: int) -> str:

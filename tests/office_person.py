@@ -153,6 +153,22 @@ class Person:
         fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
         self.sheet(sheet).getCellRangeByName(place).sort(properties(ContainsHeader=True, SortFields=fields))
 
+    def filter(self, sheet, place, column, text):
+        """Choose a text in the filter of a column of the place (1-based): all other rows are hidden."""
+        cells = self.sheet(sheet).getCellRangeByName(place)
+        chosen = cells.createFilterDescriptor(True)
+        chosen.ContainsHeader = True
+        field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+        field.Field, field.IsNumeric, field.StringValue = column - 1, False, text
+        field.Operator = uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+        chosen.setFilterFields((field,))
+        cells.filter(chosen)
+
+    def resize(self, sheet, row, column, size):
+        """Drag a row's and a column's border, in hundredths of a millimetre."""
+        self.sheet(sheet).Rows.getByIndex(row - 1).Height = size
+        self.sheet(sheet).Columns.getByIndex(self.number(sheet, column)).Width = size
+
     def rename(self, sheet, name):
         self.sheet(sheet).setName(name)
 

@@ -187,6 +187,18 @@ def test_two_units_in_one_workbook_are_said_plainly(merged, folder):
     assert found["message"] == "I Båda.xlsx finns planer från flera enheter: Farsta och Skarpnäck."
 
 
+def test_templates_that_nobody_has_touched_are_no_returns(merged, folder, tmp_path, run):
+    assert run("template", "-o", folder / "mallar", "--unit", "bromma", "--unit", "farsta").code == 0
+    done, report = merged()
+    assert done.code == 0
+    assert [(source["status"], source["reason"]) for source in report["sources"]] == [
+        ("read", None),
+        ("ignored", "INT108"),
+        ("ignored", "INT108"),
+    ]
+    assert [unit["id"] for unit in report["units"] if unit["returned"]] == ["bromma"]
+
+
 def test_a_unit_that_nobody_knows(merged, folder):
     write_return(folder / "Plan från oss.xlsx", above=["Till samordnaren"])
     done, report = merged()
@@ -358,7 +370,7 @@ def test_no_text_of_a_district_becomes_a_formula_or_a_link(run, tmp_path):
         pytest.param(["check"], "KÄLLA saknas", id="missing source"),
         pytest.param(["check", "x", "--fail-on", "worst"], "error, warning, info", id="unknown level"),
         pytest.param(["check", "x", "--jobs", "0"], "minst 1", id="no jobs"),
-        pytest.param(["template", "-o", "x", "--unit", "broma"], "bromma", id="unknown unit"),
+        pytest.param(["template", "-o", "x", "--unit", "broma"], "Menade du Bromma?", id="unknown unit"),
         pytest.param(["rules", "show", "TACK01"], "TACK001", id="unknown rule"),
         pytest.param(["definition", "check", "a", "b"], "för mycket", id="too much"),
     ],

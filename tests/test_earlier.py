@@ -122,6 +122,19 @@ def test_pouring_again_changes_nothing(samples, design, tmp_path):
     assert again.plans["sodermalm"].leftovers == ()
 
 
+def test_what_found_no_place_is_listed_again_the_next_time(samples, tmp_path):
+    (path,) = write_templates(CITY, tmp_path, ["bromma"], earlier=samples.plans)
+    before = leftovers(path.read_bytes())
+    assert len(before) == 3
+    again = read_earlier([path], CITY).plans["bromma"]
+    assert [(found.where, found.text, found.why) for found in again.leftovers] == before
+
+
+def test_the_list_of_what_found_no_place_is_no_sheet_of_the_units_own(samples, design):
+    taken = read(design.workbook(CITY.unit("bromma"), samples.plans["bromma"]))
+    assert [found.code for found in taken.issues if found.code == "INT045"] == []
+
+
 def test_same_plan_same_bytes(samples, design):
     unit = CITY.unit("bromma")
     assert design.workbook(unit, samples.plans["bromma"]) == design.workbook(unit, samples.plans["bromma"])
@@ -186,7 +199,7 @@ def test_a_plan_of_nobody_becomes_the_units_that_is_named(tmp_path):
         pytest.param(
             ["bromma"], "ingen plan från Bromma att fylla i. Det finns planer från Farsta", id="another unit's"
         ),
-        pytest.param(["brommma"], "”brommma” finns inte i definitionen", id="no such unit"),
+        pytest.param(["brommma"], "”brommma” finns inte i definitionen. Menade du Bromma?", id="no such unit"),
     ],
 )
 def test_a_plan_that_is_not_there_is_said(tmp_path, units, words):
@@ -236,10 +249,19 @@ def test_a_text_stays_the_text_it_was(design, text):
     assert sheet["D6"].number_format == "@"
 
 
-def test_an_error_value_is_listed_and_not_filled_in(design):
-    data = design.workbook(CITY.unit("farsta"), Earlier("x.xlsx", (activity_with(extra={"Egen": "#REF!"}),)))
+@pytest.mark.parametrize(
+    "value", ["#REF!", "#VÄRDEFEL!", "#N/A", "#DIV/0!", "#GETTING_DATA", "Err:502", "#ЗНАЧ!", "#ÚRES!"]
+)
+def test_an_error_value_is_listed_and_not_filled_in(design, value):
+    data = design.workbook(CITY.unit("farsta"), Earlier("x.xlsx", (activity_with(extra={"Egen": value}),)))
     assert load_workbook(io.BytesIO(data))["Handlingsplan"]["I6"].value is None
-    assert leftovers(data) == [("J9", "#REF!", "Cellen visade ett felvärde. Skriv texten igen.")]
+    assert leftovers(data) == [("J9", value, "Cellen visade ett felvärde. Skriv texten igen.")]
+
+
+@pytest.mark.parametrize("text", ["#tryggafritid", "#FRITID", "#1", "Err:5", "N/A"])
+def test_what_only_looks_like_an_error_value_is_filled_in(design, text):
+    data = design.workbook(CITY.unit("farsta"), Earlier("x.xlsx", (activity_with(extra={"Egen": text}),)))
+    assert load_workbook(io.BytesIO(data))["Handlingsplan"]["I6"].value == text
 
 
 def test_a_text_that_is_too_long_is_cut_visibly_and_its_end_listed(design):

@@ -18,6 +18,7 @@ from exceltools.merge import merge
 from exceltools.reading import reader
 from exceltools.reading.limits import Limits
 from exceltools.reading.package import Package, book
+from exceltools.reading.preflight import Passed, inspect
 
 CITY = load()
 NOT_FOR_OPENPYXL = ("hagersten-alvsjo", "socialnamnden")  # neither before nor after: Strict, and a part in another case
@@ -64,6 +65,7 @@ def named_parts(data):
 
 
 def take(data, unit):
+    assert isinstance(inspect(data, Limits()), Passed)
     kind = "strict" if unit == "hagersten-alvsjo" else "xlsx"
     return Intake(CITY).take(reader.read(data, kind, Limits()), f"{NAMES[unit]}.xlsx")
 

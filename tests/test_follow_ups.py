@@ -12,6 +12,7 @@ from exceltools import follow_up
 from exceltools.consolidated import workbook
 from exceltools.consolidated.contents import contents
 from exceltools.consolidated.follow_ups import marks
+from exceltools.consolidated.links import SourceLinks
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_the_marks_of_a_follow_up(text, line):
 
 
 def test_the_bands_count_and_the_text_stands_beside_them():
-    cells = texts(workbook(contents(few(), Path())))["Uppföljning"]
+    cells = texts(workbook(contents(few(), SourceLinks(Path()))))["Uppföljning"]
     assert [cells[f"{letter}5"] for letter in "DEFGHI"] == [
         "T1", "T2", "VB", "Annat sätt", "Oklart", "Uppföljning, som det skrevs",
     ]  # fmt: skip
@@ -45,6 +46,6 @@ def test_the_bands_count_and_the_text_stands_beside_them():
 def test_each_line_leads_to_its_cell(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     put_files(few(), tmp_path)
-    found = links(workbook(contents(few(), tmp_path)))
+    found = links(workbook(contents(few(), SourceLinks(tmp_path))))
     assert [one.location for one in found["Uppföljning"]] == [f"'Plan'!G{row}" for row in (6, 7, 8, 6, 7)]
     assert [one.location for one in found["Tidslinje"]][:3] == [f"'Plan'!F{row}" for row in (6, 7, 8)]

@@ -9,7 +9,6 @@ from exceltools.definition import load
 from exceltools.intake import Intake
 from exceltools.layout import OWN_TITLES
 from exceltools.reading.raw import Noted
-from exceltools.template.names import GUIDE_SHEET, SELF_CHECK_SHEET
 
 INTAKE = Intake(load())
 
@@ -204,13 +203,13 @@ def test_a_header_merged_downwards_lends_its_words_to_no_activity():
 
 
 def test_a_sheet_that_is_left_out_is_named():
-    sheets = [sheet([["Läs detta"]], name=name) for name in ("Instruktion", "Självkontroll", "Anteckningar")]
+    sheets = [sheet([["Läs detta"]], name=name) for name in (*OWN_TITLES, "Anteckningar")]
     (found,) = take(*sheets, sheet([]), sheet([HEADERS], name="Kopia"), sheet([HEADERS, ROW], name="Blad 5")).issues
     assert (found.code, found.sheet, found.unit, found.cell) == ("INT045", "Anteckningar", "bromma", None)
 
 
 def test_the_templates_sheets_for_reading_are_known_by_name():
-    assert OWN_TITLES == (GUIDE_SHEET, SELF_CHECK_SHEET)
+    assert OWN_TITLES == ("Instruktion", "Självkontroll", "Fick inte plats")
 
 
 def test_an_issue_quotes_what_its_cell_holds():

@@ -183,6 +183,12 @@ def test_a_letter_without_a_workbook_is_said(opened, message):
     assert (path, code) == ("brev.eml", "INT101")
 
 
+def test_a_draft_has_not_been_sent_by_anybody(opened):
+    message = carrying("Plan.xlsx")
+    message["X-Unsent"] = "1"
+    assert [found[:2] for found in opened(message)] == [("brev.eml", "INT004")]
+
+
 def test_a_letter_whose_last_attachment_was_cut_off_still_gives_it(opened):
     data = by_hand(b'Content-Disposition: attachment; filename="Plan.xlsx"', ending=b"", body=ENCODED[:2000])
     ((path, code, given, _),) = opened(data)

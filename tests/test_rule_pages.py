@@ -133,10 +133,10 @@ def test_the_list_of_plugins_says_where_each_comes_from_and_what_is_wrong():
     assert (
         rule_pages.plugins_list(Registry((Plugin("coverage", "0.1.0", "bundled"), own, paket)))
         == """\
-NAMN      VERSION  KOMMER FRÅN            REGLER  LÄGE
-coverage  0.1.0    följer med exceltools  inga    inläst
-egen      1.2      filen egen.py          EX002   fel
-paket     2.0      paketet paket 2.0      inga    inläst
+NAMN      VERSION  KOMMER FRÅN            INNEHÅLL  REGLER  LÄGE
+coverage  0.1.0    följer med exceltools  –         inga    inläst
+egen      1.2      filen egen.py          –         EX002   fel
+paket     2.0      paketet paket 2.0      –         inga    inläst
 
 egen: regeln EX003 saknar why."""
     )

@@ -10,6 +10,7 @@ from results import HOSTILE, activity, few, many, put_files, small_city
 
 from exceltools.consolidated import workbook
 from exceltools.consolidated.contents import contents
+from exceltools.consolidated.links import SourceLinks
 from exceltools.engine import declarations, sheets
 from exceltools.engine.registry import Plugin, Registry
 from exceltools.model import PluginRun
@@ -43,7 +44,7 @@ def added(*plugins, result=None):
 
 
 def made(result, folder=Path()):
-    return workbook(contents(result, folder))
+    return workbook(contents(result, SourceLinks(folder)))
 
 
 def test_a_sheet_holds_title_sentence_headings_and_rows():

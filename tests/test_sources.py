@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from packages import Entry, ods, plan, raw_zip, swollen, zipped
 
-from exceltools.reading import sources
+from exceltools.reading import own, sources
 from exceltools.reading.candidates import RefusalError, decided, suffix
 from exceltools.reading.limits import Limits
 
@@ -255,6 +255,29 @@ def test_a_folder_or_file_without_rights_is_said(here):
     finally:
         os.seteuid(was)
         Path("in/stängd").chmod(0o700)
+
+
+def test_what_we_wrote_into_a_folder_is_passed_over_until_somebody_works_in_it(here):
+    own_copy = place("in/återkoppling/Bromma återkoppling.xlsx")
+    place("in/återkoppling/Farsta återkoppling.xlsx", plan("Farsta"))
+    place("in/återkoppling/egen.xlsx")
+    written = {path.name: own.checksum(path.read_bytes()) for path in own_copy.parent.iterdir()}
+    del written["egen.xlsx"]
+    place(f"in/återkoppling/{own.LIST}", own.list_of(written))
+    place("in/återkoppling/Farsta återkoppling.xlsx", plan("Farsta", rows=4))
+    assert found("in") == {
+        "in/återkoppling/Bromma återkoppling.xlsx": "INT005",
+        "in/återkoppling/Farsta återkoppling.xlsx": None,
+        "in/återkoppling/egen.xlsx": None,
+        f"in/återkoppling/{own.LIST}": "INT004",
+    }
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"[" * 10_000, b"\xff", b'{"x": {}}'])
+def test_a_list_that_is_none_of_ours_is_a_file_like_others(here, content):
+    place("in/Bromma.xlsx")
+    place(f"in/{own.LIST}", content)
+    assert found("in") == {"in/Bromma.xlsx": None, f"in/{own.LIST}": "INT004"}
 
 
 # --- zip archives ------------------------------------------------------------------------------------------

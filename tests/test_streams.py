@@ -77,3 +77,17 @@ def children(parent):
             return file.read().split()
     except FileNotFoundError:
         return []
+
+
+@POSIX
+def test_letters_that_the_system_claims_not_to_know_change_nothing(tmp_path):
+    folder = tmp_path / "Återlämnade"
+    folder.mkdir()
+    write_return(folder / "Älvsjö plan.xlsx")
+    results = []
+    for settings in ({}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"TZ": "Asia/Tokyo"}):
+        arguments = [*COMMAND, "merge", "Återlämnade", "-o", "ut å.xlsx", "--report", "ut.json"]
+        done = subprocess.run(arguments, cwd=tmp_path, env={**os.environ, **settings}, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        results.append([(tmp_path / name).read_bytes() for name in ("ut å.xlsx", "ut.json")])
+    assert results[0] == results[1] == results[2]

@@ -11,6 +11,8 @@ from exceltools.layout import Headers
 from exceltools.reading import reader
 from exceltools.reading.limits import Limits
 from exceltools.reading.raw import IDENTITY_NAMES, IDENTITY_SHEET, RawSheet
+from exceltools.template.earlier import Earlier
+from exceltools.testing import plan as example_plan
 
 CITY = definition.load()
 BROMMA = CITY.unit("bromma")
@@ -91,9 +93,21 @@ def test_chosen_units_are_written(tmp_path):
 
 
 def test_a_unit_that_nobody_knows_is_refused(tmp_path):
-    with pytest.raises(UsageError, match="”brommma” finns inte"):
+    with pytest.raises(UsageError, match=r"”brommma” finns inte i definitionen\. Menade du Bromma\?$"):
         template.write_templates(CITY, tmp_path, ["brommma"])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("called", ["Hägersten-Älvsjö", "hagersten-alvsjo", "Älvsjö", "HÄGERSTEN-ÄLVSJÖ", "Hägersten"])
+def test_a_unit_is_known_by_its_names_too(tmp_path, called):
+    assert [path.name for path in template.write_templates(CITY, tmp_path, [called])] == [
+        "Handlingsplan Hägersten-Älvsjö.xlsx"
+    ]
+
+
+def test_what_resembles_no_unit_is_answered_with_all_of_them(tmp_path):
+    with pytest.raises(UsageError, match=r"Där finns: Bromma, Enskede-Årsta-Vantör, .* och Utbildningsnämnden"):
+        template.write_templates(CITY, tmp_path, ["Göteborg"])
 
 
 def test_an_untouched_template_is_replaced(tmp_path):
@@ -152,3 +166,24 @@ def raw_sheet(sheet):
         (cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None
     }
     return RawSheet(sheet.title, visible=True, values=values, merged=())
+
+
+def test_the_instruction_is_one_page_of_two_columns(book):
+    guide = book["Instruktion"]
+    assert (guide.max_column, guide.page_setup.orientation, guide.page_setup.fitToHeight) == (2, "portrait", 1)
+    said = {row[0].value: row[1].value for row in guide.iter_rows(min_row=5)}
+    assert said["Uppföljning"].split("\n")[1:] == [
+        "T1: Tertialrapport 1. T2: Tertialrapport 2. VB: Verksamhetsberättelsen.",
+        "Exempel: T2 och VB, samt en enkät till föräldrarna",
+    ]
+
+
+def test_rows_that_are_filled_in_have_room_for_what_the_check_will_say():
+    sound = {"mal": "Mål", "metod": "Metod", "ansvarig": "Chef"}
+    faulty = sound | {"utgangspunkt": "Fel", "omrade": "", "mal": "", "tidsplan": "2021 – 2035", "uppfoljning": "ja"}
+    plan = example_plan(sound | {"utgangspunkt": "Civilsamhället"}, faulty)
+    data = template.template_bytes(CITY, BROMMA, Earlier("förra.xlsx", plan.activities))
+    heights = [load_workbook(io.BytesIO(data))["Handlingsplan"].row_dimensions[row].height for row in (6, 7)]
+    # The check says four sentences, a line each as LibreOffice draws them: "Saknar: område, mål och nytta.",
+    # "Utgångspunkten finns inte i listan.", and two for time and follow-up. "Samverkan med civilsamhället" takes two.
+    assert [round(height / 15) for height in heights] == [2, 4]

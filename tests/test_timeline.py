@@ -16,6 +16,7 @@ from exceltools import period
 from exceltools.consolidated import workbook
 from exceltools.consolidated.contents import contents
 from exceltools.consolidated.grid import MOST_OPEN
+from exceltools.consolidated.links import SourceLinks
 from exceltools.consolidated.timeline import marks, stretches
 from exceltools.definition import Span, load
 from exceltools.model import Period
@@ -25,7 +26,7 @@ TERMS = load().terms
 
 
 def sheet(given_result):
-    return texts(workbook(contents(given_result, Path())))["Tidslinje"]
+    return texts(workbook(contents(given_result, SourceLinks(Path()))))["Tidslinje"]
 
 
 def shown(text):
@@ -119,7 +120,7 @@ def test_all_units_stand_first_and_a_missing_plan_is_said():
 @pytest.mark.parametrize(("units", "folded"), [(MOST_OPEN, False), (MOST_OPEN + 1, True)], ids=["some", "many"])
 @pytest.mark.parametrize("name", ["Tidslinje", "Uppföljning"])
 def test_the_activities_of_many_units_are_folded_away_and_the_reader_is_told(units, folded, name):
-    data = workbook(contents(many(units, 2, 0), Path()))
+    data = workbook(contents(many(units, 2, 0), SourceLinks(Path())))
     tree = trees(data)[sheets(data)[name]]
     rows = [row for row in tree.iter() if row.tag.endswith("}row")]
     under = [row for row in rows if row.get("outlineLevel") == "1"]

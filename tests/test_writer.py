@@ -20,8 +20,10 @@ from results import HOSTILE, activity, few, hostile, many, plan, put_files, resu
 
 from exceltools.consolidated import workbook, write_workbook
 from exceltools.consolidated.contents import MOST_UNIT_SHEETS, contents
+from exceltools.consolidated.links import SourceLinks
 from exceltools.definition import Definition
 from exceltools.errors import OutputError
+from exceltools.issues import place_of
 from exceltools.safe_text import held
 from exceltools.sentences import coverage
 
@@ -31,7 +33,7 @@ MAIN_SHEETS = [*FOR_READING, "Avvikelser", "Noterat", "Leveranser", "Regler"]
 
 
 def made(given, folder=Path()):
-    return workbook(contents(given, folder))
+    return workbook(contents(given, SourceLinks(folder)))
 
 
 def changed(**parts):
@@ -227,13 +229,17 @@ def test_the_same_sentence_on_many_cells_of_a_unit_is_one_line():
     assert len(column(data, "Enhet 1", "B")) == 1 + 20
 
 
-def test_a_unit_without_faults_has_no_sheet_and_noted_things_alone_make_none():
+def test_a_unit_has_a_sheet_where_there_is_something_to_mend_or_to_see_in_a_cell():
     city = small_city()
     plans = [plan(city, unit, [activity(unit, 2, source=f"{unit}.xlsx")]) for unit in ("alsta", "bergby")]
     noted = said("INT034", "Kolumnen är er egen.", "", {"unit": "alsta", "source": "alsta.xlsx", "sheet": "Plan"})
     data = made(result(city, plans, [noted], []))
     assert list(sheets(data)) == MAIN_SHEETS
-    assert column(data, "Noterat", "B") == ["Enhet", "Ålsta"]
+    in_a_cell = said("INT034", "Kolumnen är egen.", "", place_of(plans[0].activities[0], "mal"))
+    both = made(result(city, plans, [noted, in_a_cell], []))
+    assert list(sheets(both)) == [*MAIN_SHEETS, "Ålsta"]
+    assert "Noterat 2" in column(both, "Översikt", "J")
+    assert column(data, "Noterat", "A")[2:] == ["Enhet", "En egen kolumn. Därför.", "Ålsta"]
 
 
 def test_many_units_share_one_sheet_with_every_cell():
@@ -241,8 +247,11 @@ def test_many_units_share_one_sheet_with_every_cell():
     data = made(given)
     assert list(sheets(data)) == [*MAIN_SHEETS, "Avvikelser per cell"]
     assert len(column(data, "Avvikelser per cell", "C")) == 1 + 3 * (MOST_UNIT_SHEETS + 1)
-    to_do = [one.location for one in links(data)["Översikt"] if one.target is None]
-    assert to_do == ["'Avvikelser per cell'!A1"] * (MOST_UNIT_SHEETS + 1)
+    to_do = [one.location for one in links(data)["Översikt"] if one.cell.startswith("J")]
+    assert to_do[:3] == [f"'Avvikelser per cell'!A{line}" for line in (6, 9, 12)]  # three issues a unit
+    shown = texts(data)["Avvikelser per cell"]
+    assert [shown[f"A{line}"] for line in (6, 8, 9, 12)] == ["Enhet 1", "Enhet 1", "Enhet 2", "Enhet 3"]
+    assert column(data, "Avvikelser", "A")[2].endswith("Varje cell för sig finns på bladet Avvikelser per cell.")
 
 
 def test_as_many_units_as_have_room_each_have_their_sheet():
@@ -251,7 +260,7 @@ def test_as_many_units_as_have_room_each_have_their_sheet():
 
 def test_a_unit_that_is_called_as_a_sheet_of_ours_gets_another_name():
     given = replace(few(), definition=changed(units=[{"id": "alsta", "name": "Översikt", "kind": "district"}, *OTHERS]))
-    assert list(sheets(made(given)))[-3:] == ["Översikt (2)", "Bergby", "Okänd enhet"]
+    assert list(sheets(made(given)))[-3:] == ["Översikt (2)", "Bergby", "Övriga filer"]
 
 
 def test_what_concerns_everybody_stands_on_the_first_sheet_too():
@@ -260,7 +269,8 @@ def test_what_concerns_everybody_stands_on_the_first_sheet_too():
     crash = said("TID003", "Insticksprogrammet timeplan kunde inte köras.", "Hör av dig.", {})
     data = made(replace(given, issues=(*given.issues, crash)))
     shown = texts(data)["Översikt"]
-    top = {shown[f"{letter}7"]: shown[f"{letter}6"] for letter in "DFH"}
+    (words,) = (int(cell[1:]) for cell, text in shown.items() if text == "aktiviteter")
+    top = {shown[f"{letter}{words}"]: shown[f"{letter}{words - 1}"] for letter in "DFH"}
     assert top == {"aktiviteter": "5", "fel": "5", "varningar": "3"}
     (line,) = (cell[1:] for cell, text in shown.items() if text == "Hela sammanställningen")
     first = next(int(cell[1:]) for cell, text in shown.items() if text == "Ålsta")
@@ -272,13 +282,26 @@ def test_what_concerns_everybody_stands_on_the_first_sheet_too():
 
 def test_every_file_is_listed_with_what_became_of_it():
     data = made(few())
-    assert column(data, "Leveranser", "B") == ["Vad som hände", "Läst", "Kunde inte läsas", "Läst"]
-    assert column(data, "Leveranser", "C") == ["Varför", "Filen har ett lösenord."]
+    assert column(data, "Leveranser", "A") == [
+        "Leveranser", "3 filer har gåtts igenom: 2 är lästa och 1 kunde inte läsas.",
+        "Fil", "låst.xlsx", "Bergby.xlsx", "Ålsta plan.xlsx",
+    ]  # fmt: skip
+    assert column(data, "Leveranser", "B") == ["Vad som hände", "Kunde inte läsas", "Läst", "Läst"]
+    assert column(data, "Leveranser", "E") == ["Varför", "Filen har ett lösenord."]
+    assert column(data, "Leveranser", "L")[1:] == ["f" * 64, f"{2:064x}", f"{1:064x}"]
 
 
 def test_a_rule_that_nobody_declared_is_listed_all_the_same():
     data = made(replace(few(), declarations={}))
-    assert column(data, "Regler", "A")[-7:] == ["INT010", "INT034", "INT062", "SCH001", "SCH004", "TACK001", "UPP002"]
+    assert column(data, "Regler", "A")[-11:-4] == [
+        "INT010",
+        "INT034",
+        "INT062",
+        "SCH001",
+        "SCH004",
+        "TACK001",
+        "UPP002",
+    ]
 
 
 def test_severities_that_the_city_wants_are_shown():

@@ -23,6 +23,8 @@ from exceltools.catalogue.plans import *
 from exceltools.catalogue.returns import *
 from exceltools.catalogue.run import *
 
+ALWAYS_SAID = "KOR"  # codes that begin like this say what could not be checked: nobody can turn them off
+
 
 def core_rules() -> dict[str, CoreRule]:
     """All declarations, by code, page after page."""

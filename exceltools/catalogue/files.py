@@ -87,10 +87,10 @@ NOT_A_RETURN = CoreRule(
 OWN_OUTPUT = CoreRule(
     code="INT005",
     name="own-output",
-    title="Egen sammanställning",
+    title="Skrivet av verktyget",
     severity="info",
-    why="Sammanställningen ligger ofta i samma mapp som planerna och får inte räknas som en plan till.",
-    message="Det här är en sammanställning som verktyget har skrivit, inte en plan.",
+    why="Sammanställningen och återkopplingen ligger ofta bland planerna och får inte räknas som fler planer.",
+    message="Det här har verktyget skrivit, och det är ingen plan.",
 )
 NOT_A_FILE = CoreRule(
     code="INT006",
@@ -372,4 +372,12 @@ OTHER_LOCK = CoreRule(
     why="Några program låser filer på sätt som bara de själva kan låsa upp.",
     message="Filen är låst på ett sätt som inte går att öppna här, inte ens med lösenordet.",
     hint="Öppna den i programmet som den är gjord i, ta bort lösenordet och spara den på nytt.",
+)
+UNTOUCHED_TEMPLATE = CoreRule(
+    code="INT108",
+    name="untouched-template",
+    title="En mall som ingen har fyllt i",
+    severity="info",
+    why="En mall som är precis som när den skapades är ingen plan. Enheten räknas inte som klar.",
+    message="Det här är en mall som ingen har skrivit i, och därför ingen plan.",
 )

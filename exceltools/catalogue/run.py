@@ -67,6 +67,41 @@ CODE_UNKNOWN = CoreRule(
     message="{who} nämner regeln {rule}, men någon sådan finns inte.",
     hint="{advice}",
 )
+RULES_LEFT_OUT = CoreRule(
+    code="KOR009",
+    name="rules-left-out",
+    title="Regler som är bortvalda",
+    severity="info",
+    why="Den som läser resultatet ska se vad som inte är prövat, också när någon har valt det.",
+    message="Bortvalda regler, som inte är prövade: {rules}.",
+)
+WAIVER_INCOMPLETE = CoreRule(
+    code="KOR010",
+    name="waiver-incomplete",
+    title="Ett godkännande går inte att använda",
+    severity="warning",
+    why="Ingenting godtas utan skäl, utan att någon står för det, eller för alltid.",
+    message="Rad {row} i {file} används inte: {reason}.",
+    hint="Rätta raden, eller ta bort den.",
+)
+WAIVER_EXPIRED = CoreRule(
+    code="KOR011",
+    name="waiver-expired",
+    title="Ett godkännande har gått ut",
+    severity="warning",
+    why="Det som godtas för en tid ska tas upp igen när tiden är ute.",
+    message="Rad {row} i {file} gällde till och med {until}. Det som godtogs där räknas igen: {what}.",
+    hint="Skriv ett nytt datum om det ska fortsätta att gälla, eller ta bort raden.",
+)
+WAIVER_WITHOUT_ISSUE = CoreRule(
+    code="KOR012",
+    name="waiver-without-issue",
+    title="Ett godkännande som inte behövs",
+    severity="info",
+    why="Ett godkännande som inte svarar mot något är antingen rättat eller felskrivet.",
+    message="Rad {row} i {file} svarar inte mot något i planerna: {what}.",
+    hint="Är det rättat kan raden tas bort.",
+)
 PLUGINS_MISSING = CoreRule(
     code="KOR008",
     name="bundled-plugins-missing",

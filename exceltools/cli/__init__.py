@@ -17,9 +17,9 @@ from collections.abc import Sequence
 
 import click
 
-from exceltools import __version__
+from exceltools import __version__, interrupts
 from exceltools.cli.live_command import live
-from exceltools.cli.plan_commands import check, merge, template
+from exceltools.cli.plan_commands import check, merge, template, waivers
 from exceltools.cli.rule_commands import definition, plugins, rules
 from exceltools.errors import ExceltoolsError
 from exceltools.swedish import SwedishGroup, sentence
@@ -31,7 +31,7 @@ def cli() -> None:
     """Skapa mallar för lokala handlingsplaner, läs in planerna som kommer tillbaka och sammanställ dem."""
 
 
-for _command in (template, merge, check, live, rules, plugins, definition):
+for _command in (template, merge, check, live, waivers, rules, plugins, definition):
     cli.add_command(_command)
 
 
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # a few thousand rows: starting threads costs more than they save
     atexit.register(gc.freeze)  # nor does it pay to look through them all when the process ends
     _tolerate_any_text()
+    interrupts.begin()
     with contextlib.suppress(Exception):  # there may be nowhere to write to
         faulthandler.enable()  # a plugin that crashes the interpreter is named at least
     try:
@@ -53,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(asked.format_message(), err=True)
         sys.exit(2)
     except click.Abort:
-        click.echo("Avbrutet. Ingenting har ändrats.", err=True)
+        done = "Det som redan var skrivet är kvar." if interrupts.written() else "Ingenting har ändrats."
+        click.echo(f"Avbrutet. {done}", err=True)
         sys.exit(130)
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "exceltools"

@@ -15,6 +15,7 @@ from exceltools.cli.options import (
     fail_on_option,
     given_definition,
     given_registry,
+    given_waivers,
     plugins_option,
 )
 from exceltools.swedish import SwedishCommand
@@ -63,7 +64,9 @@ def live(  # noqa: PLR0913
             removed = check.clear(chosen, engine)
             click.echo((say.CLEARED if removed else say.NOT_MARKED).format(book=chosen.name), err=True)
             return
-        desk = check.Desk(given_definition(definition_file), given_registry(plugins_dir), engine)
+        definition = given_definition(definition_file)
+        waivers = given_waivers(None, definition, definition_file)
+        desk = check.Desk(definition, given_registry(plugins_dir), engine, waivers)
         if goto is not None:
             from exceltools.live.goto import go
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from exceltools.model import Result
 
 LEVELS = ("error", "warning", "info")
+# What says that something was not checked as it should be: the codes of a fault of the tool or a plugin.
+NOT_CHECKED = ("KOR001", "KOR002", "KOR003", "KOR008", "KOR020")
 PATH = click.Path(path_type=Path)
 
 
@@ -31,6 +33,17 @@ def definition_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def plugins_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Offer --plugins-dir."""
     return click.option("--plugins-dir", type=PATH, metavar="MAPP", help="Mapp med egna regler.")(command)
+
+
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer --select and --ignore."""
+    named = "Flera skiljs åt med kommatecken."
+    for name, text in (
+        ("--ignore", f"Låt bli de här reglerna. {named}"),
+        ("--select", f"Bara de här reglerna. {named}"),
+    ):
+        command = click.option(name, multiple=True, metavar="KOD", help=text)(command)
+    return command
 
 
 def fail_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -68,8 +81,10 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FIL",
             help="Textfil med lösenord till låsta filer, ett per rad.",
         ),
+        click.option("--waivers", type=PATH, metavar="FIL.xlsx", help="Arbetsbok med det som är godtaget."),
         click.option("--report", type=PATH, metavar="FIL.json", help="Skriv allt som hittades som JSON."),
         plugins_option,
+        selection_options,
         fail_on_option,
         click.option("--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Läs N filer samtidigt."),
     )
@@ -89,6 +104,15 @@ def given_definition(file: Path | None) -> Definition:
     return load(file or BUNDLED)
 
 
+def given_waivers(file: Path | None, definition: Definition, definition_file: Path | None) -> Path | None:
+    """The workbook of waivers that was asked for, otherwise the one that the definition names, beside itself."""
+    from exceltools.definition import BUNDLED
+
+    if file or not definition.waivers:
+        return file
+    return (definition_file or BUNDLED).parent / definition.waivers
+
+
 def given_registry(plugins_dir: Path | None) -> Registry:
     """The plugins that come with the tool, the installed ones and those in the folder."""
     from exceltools.engine.registry import load
@@ -98,7 +122,9 @@ def given_registry(plugins_dir: Path | None) -> Registry:
 
 def exit_code(result: Result, fail_on: str) -> int:
     """How a check ends: 4 a plugin failed, 3 a source was not read, 1 something as grave as the level was found."""
-    if any(plugin.status == "failed" for plugin in result.plugins):
+    if any(plugin.status == "failed" for plugin in result.plugins) or any(
+        found.code in NOT_CHECKED for found in result.issues
+    ):
         return 4
     if any(source.status == "refused" for source in result.sources):
         return 3

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exceltools import interrupts
 from exceltools.cli.options import (
     PATH,
     checking_options,
@@ -16,12 +17,15 @@ from exceltools.cli.options import (
     exit_code,
     given_definition,
     given_registry,
+    given_waivers,
+    plugins_option,
 )
 from exceltools.errors import OutputError, UsageError
-from exceltools.swedish import SwedishCommand
+from exceltools.swedish import SwedishCommand, SwedishGroup
 
 if TYPE_CHECKING:
     from exceltools.model import Result
+    from exceltools.returned_copies import Copied
 
 
 @click.command(cls=SwedishCommand)
@@ -62,30 +66,43 @@ def template(folder: Path, definition_file: Path | None, units: tuple[str, ...],
     metavar="MAPP",
     help="Skriv också det som går tillbaka till enheterna: en markerad kopia av planen och ett brev till var och en.",
 )
+@click.option(
+    "--copy-returns",
+    "copies",
+    type=PATH,
+    metavar="MAPP",
+    help="Kopiera de inlämnade filerna hit. Länkarna i sammanställningen leder då till kopiorna.",
+)
 def merge(
     output: Path,
     report: Path | None,
     feedback: Path | None,
+    copies: Path | None,
     fail_on: str,
     **options: Any,  # noqa: ANN401
 ) -> None:
     """Läs in planerna och skriv en sammanställning."""
+    from exceltools.atomic import together
     from exceltools.consolidated import write_workbook
     from exceltools.listing import summary
     from exceltools.report import write_report
+    from exceltools.wording import counted
 
     _must_be_a_workbook(output)
-    if feedback:
-        from exceltools.feedback import must_be_apart
-
-        must_be_apart(feedback, options["sources"])
-    result = _result([output, *([report] if report else [])], **options)
-    write_workbook(result, output)
-    if report:
-        write_report(result, report)
+    _must_be_apart(feedback, copies, options["sources"])
+    targets = [output, *([report] if report else [])]
+    result = _result(targets, **options)
+    copied = _copy_returns(result, options["sources"], copies, targets) if copies else None
+    with together():
+        write_workbook(result, output, copied.paths if copied else {})
+        if report:
+            write_report(result, report)
     click.echo(summary(result), err=True)
     click.echo(f"Sammanställningen finns i {output}.", err=True)
-    whole = _write_feedback(result, options["sources"], feedback) if feedback else True
+    if copied:
+        click.echo(f"{counted(len(copied.paths), 'kopia', 'kopior')} av det som lämnats in finns i {copies}.", err=True)
+    whole = _write_feedback(result, feedback, options["sources"], options["password_file"]) if feedback else True
+    whole = whole and not (copied and copied.problems)
     sys.exit(exit_code(result, fail_on) if whole else max(3, exit_code(result, fail_on)))
 
 
@@ -111,6 +128,29 @@ def check(report: Path | None, fail_on: str, form: str, **options: Any) -> None:
     sys.exit(exit_code(result, fail_on))
 
 
+@click.group(cls=SwedishGroup)
+def waivers() -> None:
+    """Godta fel och varningar som är i sin ordning."""
+
+
+@waivers.command("new")
+@click.argument("file", type=PATH, metavar="FIL.xlsx", help="Arbetsboken som ska göras.")
+@click.argument("sources", nargs=-1, type=PATH, metavar="[KÄLLA...]", help="Planer vars fel och varningar fylls i.")
+@definition_option
+@plugins_option
+def waivers_new(file: Path, sources: tuple[Path, ...], definition_file: Path | None, plugins_dir: Path | None) -> None:
+    """Gör en arbetsbok där fel och varningar kan godtas."""
+    from exceltools.merge import merge
+    from exceltools.waivers.book import write_new
+    from exceltools.wording import counted
+
+    _must_be_a_workbook(file)
+    definition = given_definition(definition_file)
+    found = merge(sources, definition, given_registry(plugins_dir), progress=_progress).issues if sources else ()
+    number = write_new(file, definition, found)
+    click.echo(f"{counted(number, 'sak', 'saker')} att ta ställning till finns i {file}.", err=True)
+
+
 def _say_templates(paths: Sequence[Path], folder: Path) -> None:
     from exceltools.wording import counted
 
@@ -127,20 +167,27 @@ def _result(  # noqa: PLR0913 - what the command line said
     definition_file: Path | None,
     plugins_dir: Path | None,
     choose: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     password_file: Path | None,
+    waivers: Path | None,
     jobs: int,
 ) -> Result:
     from exceltools.merge import merge
     from exceltools.passwords import read_passwords
+    from exceltools.selection import Selection
     from exceltools.targets import must_be_free, must_spare
 
-    must_be_free(targets, definition_file, password_file)
     definition = given_definition(definition_file)
+    waivers = given_waivers(waivers, definition, definition_file)
+    must_be_free(targets, definition_file, password_file, waivers)
     result = merge(
         sources,
         definition,
         given_registry(plugins_dir),
         choose=choose,
+        asked=Selection(select, ignore),
+        waivers=waivers,
         passwords=read_passwords(password_file) if password_file else (),
         jobs=jobs,
         progress=_progress,
@@ -149,18 +196,42 @@ def _result(  # noqa: PLR0913 - what the command line said
     return result
 
 
-def _write_feedback(result: Result, sources: Sequence[Path], folder: Path) -> bool:
+def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], password_file: Path | None) -> bool:
     """Write the feedback and say what was written; tell whether every unit got its own."""
     from exceltools.feedback import write_feedback
+    from exceltools.passwords import read_passwords
     from exceltools.wording import counted
 
-    written = write_feedback(result, sources, folder)
+    passwords = read_passwords(password_file) if password_file else ()
+    written = write_feedback(result, sources, folder, passwords=passwords)
     for problem in written.problems:
         click.echo(problem, err=True)
     said = counted(written.copies, "återkoppling", "återkopplingar")
     reminders = f" och {counted(written.reminders, 'påminnelse', 'påminnelser')}" if written.reminders else ""
     click.echo(f"{said}{reminders} finns i {folder}.", err=True)
     return not written.problems
+
+
+def _must_be_apart(feedback: Path | None, copies: Path | None, sources: Sequence[Path]) -> None:
+    """Tell before anything is read that a folder for results must not be read, nor hold two kinds of them."""
+    from exceltools.own_folder import must_be_apart
+
+    for folder in (feedback, copies):
+        if folder:
+            must_be_apart(folder, sources)
+    if feedback and copies and feedback.resolve() == copies.resolve():
+        raise OutputError("Återkopplingen och kopiorna behöver varsin mapp. Ange olika mappar.")
+
+
+def _copy_returns(result: Result, sources: Sequence[Path], folder: Path, targets: Sequence[Path]) -> Copied:
+    """Copy what was returned, and say what could not be copied."""
+    from exceltools.returned_copies import copy_returns
+
+    taken = [target.name for target in targets if target.parent.resolve() == folder.resolve()]
+    copied = copy_returns(result, sources, folder, taken)
+    for problem in copied.problems:
+        click.echo(problem, err=True)
+    return copied
 
 
 def _must_be_a_workbook(output: Path) -> None:
@@ -181,5 +252,6 @@ def _answer(text: str | bytes) -> None:
 
 
 def _progress(done: int, total: int) -> None:
+    interrupts.check()
     if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
         click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from exceltools.cli.options import PATH, definition_option, given_definition, given_registry, plugins_option
+from exceltools.cli.options import (
+    PATH,
+    definition_option,
+    given_definition,
+    given_registry,
+    plugins_option,
+    selection_options,
+)
 from exceltools.swedish import SwedishGroup
 
 
@@ -26,12 +33,21 @@ def rules(context: click.Context, plugins_dir: Path | None, definition_file: Pat
 @rules.command("list")
 @plugins_option
 @definition_option
+@selection_options
 @click.pass_obj
-def rules_list(given: tuple[Path | None, Path | None], plugins_dir: Path | None, definition_file: Path | None) -> None:
-    """Lista alla regler."""
+def rules_list(
+    given: tuple[Path | None, Path | None],
+    plugins_dir: Path | None,
+    definition_file: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> None:
+    """Lista reglerna."""
     from exceltools.rule_pages import rules_list
+    from exceltools.selection import Selection
 
-    click.echo(rules_list(given_registry(plugins_dir or given[0]), given_definition(definition_file or given[1])))
+    registry = given_registry(plugins_dir or given[0])
+    click.echo(rules_list(registry, given_definition(definition_file or given[1]), Selection(select, ignore)))
 
 
 @rules.command("show")
@@ -65,7 +81,9 @@ def plugins_list(given: Path | None, plugins_dir: Path | None) -> None:
     """Lista alla insticksprogram."""
     from exceltools.rule_pages import plugins_list
 
-    click.echo(plugins_list(given_registry(plugins_dir or given)))
+    registry = given_registry(plugins_dir or given)
+    click.echo(plugins_list(registry))
+    sys.exit(0 if registry.complete else 4)
 
 
 @plugins.command("new")

@@ -6,8 +6,9 @@ sheet a name in `contents.py`, and a line below.
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from exceltools import style
 from exceltools.atomic import write_whole
@@ -17,6 +18,7 @@ from exceltools.consolidated import coverage as sheet_coverage
 from exceltools.consolidated import deliveries as sheet_deliveries
 from exceltools.consolidated import follow_ups as sheet_follow_ups
 from exceltools.consolidated import issues as sheet_issues
+from exceltools.consolidated import noted as sheet_noted
 from exceltools.consolidated import overview as sheet_overview
 from exceltools.consolidated import rules as sheet_rules
 from exceltools.consolidated import timeline as sheet_timeline
@@ -35,6 +37,7 @@ from exceltools.consolidated.contents import (
     Contents,
     contents,
 )
+from exceltools.consolidated.links import SourceLinks
 from exceltools.model import Result
 
 _SHEETS = (
@@ -43,20 +46,25 @@ _SHEETS = (
     (COVERAGE, sheet_coverage.write),
     (TIMELINE, sheet_timeline.write),
     (FOLLOW_UPS, sheet_follow_ups.write),
-    (ISSUES, partial(sheet_issues.write_grouped, noted=False)),
-    (NOTED, partial(sheet_issues.write_grouped, noted=True)),
+    (ISSUES, sheet_issues.write_grouped),
+    (NOTED, sheet_noted.write),
     (DELIVERIES, sheet_deliveries.write),
     (RULES, sheet_rules.write),
 )
 
 
-def write_workbook(result: Result, path: Path) -> None:
+def write_workbook(result: Result, path: Path, copies: Mapping[str, Path] = MappingProxyType({})) -> None:
     """Write the consolidated workbook. The same result, written to the same place, gives the same bytes.
+
+    Args:
+        result: all that the merge found out.
+        path: where the workbook goes.
+        copies: where a source has a copy that the links should lead to.
 
     Raises:
         OutputError: the file cannot be written; what stood there before is untouched.
     """
-    write_whole(path, workbook(contents(result, path.parent)))
+    write_whole(path, workbook(contents(result, SourceLinks(path.parent, copies))))
 
 
 def workbook(given: Contents) -> bytes:
@@ -67,7 +75,8 @@ def workbook(given: Contents) -> bytes:
     for name, added in given.added_sheets.items():
         sheet_added.write(book.sheet(name, tab=style.HEADER), given, added)
     for unit, name in given.unit_sheets.items():
-        sheet_issues.write_unit(book.sheet(name, tab=style.WARNING), given, unit)
+        to_mend = given.counts[unit, "error"] + given.counts[unit, "warning"]
+        sheet_issues.write_unit(book.sheet(name, tab=style.WARNING if to_mend else style.INFO), given, unit)
     if given.too_many:
         sheet_issues.write_cells(book.sheet(CELLS), given)
     return book.finish()

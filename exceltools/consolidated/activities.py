@@ -13,7 +13,7 @@ from xlsxwriter.url import Url
 
 from exceltools.consolidated.book import Heading, Sheet, Value
 from exceltools.consolidated.contents import Contents
-from exceltools.definition import COLUMN_IDS, Definition
+from exceltools.definition import COLUMN_IDS, Column, Definition
 from exceltools.grouping import worst_first
 from exceltools.model import Activity, Issue
 from exceltools.normalise import key
@@ -21,7 +21,8 @@ from exceltools.safe_text import one_line, quoted, without_escapes
 from exceltools.wording import SEVERITY_WORDS, column_name, listed, unit_name
 
 _MOST_OWN_COLUMNS = 100  # what goes beyond is gathered in one column: Excel has 16 384, nobody reads a hundred
-_WIDEST = 46
+_SHARE = 0.88  # of a column's width in the template: here stand more columns beside each other, and on paper too
+_NARROWEST, _WIDEST = 13.0, 44.0
 
 Place = tuple[str | None, str | None, int | None]
 
@@ -55,7 +56,7 @@ def _finish(sheet: Sheet, headings: list[str], last: int) -> None:
 
 
 def _headings(definition: Definition) -> list[Heading]:
-    asked = [Heading(column.header, min(column.width, _WIDEST)) for column in definition.columns]
+    asked = [Heading(column.header, _width(column, definition)) for column in definition.columns]
     return [
         Heading("Enhet", 20),
         *asked,
@@ -70,6 +71,16 @@ def _headings(definition: Definition) -> list[Heading]:
         Heading("Rad", 7, "number"),
         Heading("Källa", 10, "link"),
     ]
+
+
+def _width(column: Column, definition: Definition) -> float:
+    """Give a column's width: less than in the template, but never so little that a word of its list is broken."""
+    names = [point.name for point in definition.utgangspunkter]
+    if column.id == "omrade":
+        names = [area.name for point in definition.utgangspunkter for area in point.omraden]
+    listed_here = column.id in ("utgangspunkt", "omrade")
+    longest = max(len(word) for name in names for word in name.split()) if listed_here else 0
+    return max(_NARROWEST, longest, min(column.width * _SHARE, _WIDEST))
 
 
 def _values(activity: Activity, contents: Contents, remarks: _Remarks) -> Iterator[Value | Url]:

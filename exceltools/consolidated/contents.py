@@ -6,18 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from xlsxwriter.url import Url
 
-from exceltools.consolidated.book import sheet_names
+from exceltools.consolidated.book import internal, sheet_names
 from exceltools.consolidated.links import SourceLinks
 from exceltools.coverage import Slot, asked, slots
 from exceltools.definition import Definition, Severity, Unit, UnitKind
 from exceltools.grouping import worst_first
 from exceltools.model import Activity, AddedSheet, Issue, Result
 from exceltools.sentences import KINDS, awaited
-from exceltools.wording import EVERYBODY, owner, shortened, unit_name
+from exceltools.wording import EVERYBODY, OTHER_FILES, shortened, unit_name
 
 OVERVIEW = "Översikt"
 ACTIVITIES = "Sammanställning"
@@ -29,6 +28,7 @@ FOLLOW_UPS = "Uppföljning"
 DELIVERIES = "Leveranser"
 RULES = "Regler"
 CELLS = "Avvikelser per cell"
+CELLS_FIRST = 6  # its first line, as Excel counts
 SHEETS = (OVERVIEW, ACTIVITIES, COVERAGE, TIMELINE, FOLLOW_UPS, ISSUES, NOTED, DELIVERIES, RULES, CELLS)
 
 MOST_UNIT_SHEETS = 40  # more tabs than this nobody finds their way among: then one sheet lists every cell instead
@@ -59,10 +59,32 @@ class Contents:
         """The definition of the result."""
         return self.result.definition
 
+    @property
+    def main_sheets(self) -> tuple[str, ...]:
+        """The sheets that every workbook has, but for the first."""
+        return tuple(name for name in SHEETS if name not in (OVERVIEW, CELLS))
+
+    @cached_property
+    def is_a_round(self) -> bool:
+        """Tell whether everybody was asked for a plan, rather than one or a few workbooks looked at by themselves."""
+        return bool(awaited(self.result)) or len(self.returned) == len(self.definition.units)
+
+    def owner(self, issue: Issue) -> str | None:
+        """Give the id of the unit that an issue is about: None if unknown, a sign where it is nobody's plan."""
+        if issue.unit is not None:
+            return issue.unit
+        if issue.source is None:
+            return EVERYBODY
+        return None if issue.source in self._strangers else OTHER_FILES
+
+    @cached_property
+    def _strangers(self) -> frozenset[str]:
+        return frozenset(plan.source for plan in self.result.plans if plan.unit is None)
+
     @cached_property
     def counts(self) -> Counter[tuple[str | None, Severity]]:
         """Number of issues by owner and severity."""
-        return Counter((owner(issue), issue.severity) for issue in self.result.issues)
+        return Counter((self.owner(issue), issue.severity) for issue in self.result.issues)
 
     @cached_property
     def returned(self) -> frozenset[str]:
@@ -102,6 +124,11 @@ class Contents:
         for count in self.result.coverage:
             counts.setdefault(count.unit, dict(empty))[count.utgangspunkt, count.omrade] = count.activities
         return counts
+
+    @cached_property
+    def total(self) -> Mapping[Slot, int]:
+        """Number of activities of all known units in each slot."""
+        return {slot: sum(counts[slot] for counts in self.matrix.values()) for slot in self.slots}
 
     @cached_property
     def asked(self) -> Mapping[str, frozenset[Slot]]:
@@ -151,30 +178,47 @@ class Contents:
 
     @cached_property
     def by_owner(self) -> Mapping[str | None, list[Issue]]:
-        """The issues of everybody, of unknown units and of each unit, worst first, then in order of place."""
-        owners = (EVERYBODY, None, *(unit.id for unit in self.definition.units))
+        """The issues of everybody, of other files and of each owner, worst first, then in order of place."""
+        owners = (EVERYBODY, OTHER_FILES, None, *(unit.id for unit in self.definition.units))
         ranks = {one: rank for rank, one in enumerate(owners)}
         found: dict[str | None, list[Issue]] = {}
-        for issue in sorted(self.result.issues, key=lambda one: (ranks[owner(one)], worst_first(one))):
-            found.setdefault(owner(issue), []).append(issue)
+        for issue in sorted(self.result.issues, key=lambda one: (ranks[self.owner(one)], worst_first(one))):
+            found.setdefault(self.owner(issue), []).append(issue)
         return found
 
-    def issue_sheet(self, unit: str | None) -> str:
-        """Give the sheet on which the issues of an owner stand."""
-        return CELLS if self.too_many else self.unit_sheets.get(unit, ISSUES)
+    def way_to_issues(self, unit: str | None, text: str) -> Url:
+        """Give a link to where the issues of an owner stand, a cell a line: its sheet, or its first line of all."""
+        if self.too_many:
+            return internal(CELLS, text, f"A{self._first_lines.get(unit, 1)}")
+        return internal(self.unit_sheets.get(unit, ISSUES), text)
+
+    @cached_property
+    def _first_lines(self) -> Mapping[str | None, int]:
+        """Number, as Excel counts, of each owner's first line on the sheet of every cell."""
+        lines: dict[str | None, int] = {}
+        line = CELLS_FIRST
+        for one, issues in self.by_owner.items():
+            lines[one] = line
+            line += len(issues)
+        return lines
 
 
-def contents(result: Result, folder: Path) -> Contents:
-    """Decide which units get an issue sheet of their own: those with something to mend, unless they are too many."""
-    faulty = {issue.unit for issue in result.issues if issue.severity != "info" and issue.source is not None}
-    owners: list[str | None] = [unit.id for unit in result.definition.units if unit.id in faulty]
-    owners += [None] if None in faulty else []
+def contents(result: Result, links: SourceLinks) -> Contents:
+    """Decide who gets an issue sheet: each unit with something to mend or see in a cell, unless they are too many."""
+    given = Contents(result, links, {})
+    faulty = {
+        given.owner(issue)
+        for issue in result.issues
+        if issue.source is not None and (issue.severity != "info" or issue.cell is not None)
+    }
+    possible = (*(unit.id for unit in result.definition.units), None, OTHER_FILES)
+    owners = [one for one in possible if one in faulty]
     too_many = len(owners) > MOST_UNIT_SHEETS
     wanted = [] if too_many else [unit_name(result.definition, one) for one in owners]
     names = sheet_names([*wanted, *(sheet.name for sheet in result.sheets)], SHEETS)
     return Contents(
         result,
-        SourceLinks(folder),
+        links,
         unit_sheets=dict(zip(owners, names[: len(wanted)], strict=False)),
         added_sheets=dict(zip(names[len(wanted) :], result.sheets, strict=True)),
         too_many=too_many,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from exceltools import style
 from exceltools.consolidated.book import Sheet
 from exceltools.consolidated.contents import Contents
+from exceltools.consolidated.looks import heat
 from exceltools.coverage import Slot
 from exceltools.definition import Definition, Unit
 from exceltools.sentences import coverage
@@ -26,7 +26,7 @@ def write(sheet: Sheet, contents: Contents) -> None:
     """Write the matrix, totals by row and column, and the sentences that it tells."""
     totals = Counter(activity.unit for activity in contents.result.activities)
     _headers(sheet, contents)
-    units = contents.definition.units
+    units = contents.units
     for row, unit in enumerate(units, _HEADER_ROW + 1):
         if unit.id in contents.returned:
             _unit(sheet, row, unit, contents, totals[unit.id])
@@ -100,34 +100,21 @@ def _heat(sheet: Sheet, row: int, column: int, number: int, *, look: str) -> Non
         sheet.put(row, column, number, look, bg_color=heat(step / len(_STEPS)))
 
 
-def heat(share: float) -> str:
-    """Give the colour between few and many.
-
-    >>> heat(0) == style.HEAT_LOW, heat(1) == style.HEAT_HIGH
-    (True, True)
-    """
-    low, high = _channels(style.HEAT_LOW), _channels(style.HEAT_HIGH)
-    return "#" + "".join(f"{round(few + (many - few) * share):02X}" for few, many in zip(low, high, strict=True))
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
-
-
 def _column_totals(sheet: Sheet, row: int, contents: Contents, totals: Counter[str | None]) -> int:
     """Write number of activities, and of units of each kind that have any, for every column; give the next row."""
     sheet.put(row, 0, "Alla aktiviteter", "total")
     for column, slot in enumerate(contents.slots, 1):
-        sheet.put(row, column, sum(counts[slot] for counts in contents.matrix.values()), "total count")
+        sheet.put(row, column, contents.total[slot], "total count")
     everything = sum(number for unit, number in totals.items() if unit is not None)
     within = sum(count.activities for count in contents.result.coverage if count.omrade)
     last = len(contents.slots) + 1
     for column, value in enumerate((everything - within, everything, None), last):
         sheet.put(row, column, value, "total number")
-    for line, kind in enumerate(contents.kinds, row + 1):
+    kinds = contents.kinds if contents.is_a_round else ()
+    for line, kind in enumerate(kinds, row + 1):
         sheet.put(line, 0, f"{KIND_WORDS[kind][1].capitalize()} med aktiviteter", "total")
         for column, slot in enumerate(contents.slots, 1):
             sheet.put(line, column, contents.having(slot, kind)[0], "total count")
         number = sum(unit.kind == kind for unit in contents.definition.units)
         sheet.put(line, last, f"av {number}", "quiet")
-    return row + 1 + len(contents.kinds)
+    return row + 1 + len(kinds)

@@ -18,9 +18,10 @@ from exceltools.model import Activity
 from exceltools.wording import counted
 
 MOST_OPEN = 40  # more units than this are shown folded: nobody looks through thousands of lines
-_FIRST = (Heading("Enhet", 21, "line"), Heading("Område", 28, "line"), Heading("Aktivitet", 60, "line"))
+_FIRST = (Heading("Enhet", 24, "line"), Heading("Område", 28, "line"), Heading("Aktivitet", 60, "line"))
 _TOP = 4  # row of the header
 _NARROWEST = 6.5
+_STEPS = 3  # of the colour behind a number: from none of the activities to all
 _FOLDED = (
     "Aktiviteterna är hopfällda. Klicka på + vid en enhet för att se dess aktiviteter, "
     "eller på 2 längst upp till vänster för att se alla."
@@ -98,11 +99,13 @@ class Grid:
         self._sheet.raw.freeze_panes(_TOP + 1, 1)
 
     def _band(self, row: int, group: Group, look: str, fold: str = BAND) -> None:
-        quiet, number = Heading("", 20, look), Heading("", 20, f"{look} count")
-        looks = [*[quiet] * len(_FIRST), *[number] * self._columns, *[quiet] * len(self._last)]
+        quiet = Heading("", 20, look)
         said: list[Value] = [group.name, "Ingen plan är inne.", None]
         if group.returned:
             said[1] = counted(len(group.lines), "aktivitet", "aktiviteter")
         found = Counter(column for line in group.lines for column, mark in enumerate(line.marks) if mark is not NONE)
         counts = [found[column] if group.returned else None for column in range(self._columns)]
+        warmth = [round(_STEPS * (count or 0) / max(len(group.lines), 1)) for count in counts]
+        looks = [*[quiet] * len(_FIRST), *(Heading("", 20, f"{look} heat {step}") for step in warmth)]
+        looks += [quiet] * len(self._last)
         self._sheet.record(row, looks, [*said, *counts, *[None] * len(self._last)], fold=fold)

@@ -1,7 +1,7 @@
-"""The issues in, the sheets `Avvikelser`, `Noterat` and one for each unit out.
+"""The issues in, the sheet `Avvikelser` and one for each unit out.
 
-`Avvikelser` and `Noterat` say each thing once, with all its cells beside it; a unit's own sheet has a line and a link
-for every cell. Where there are too many units for that, one sheet lists every cell of all.
+`Avvikelser` says each thing once, with all its cells beside it; a unit's own sheet has a line and a link for every
+cell. Where there are too many units for that, one sheet lists every cell of all.
 """
 
 from __future__ import annotations
@@ -12,59 +12,42 @@ from collections.abc import Iterable, Iterator, Sequence
 from xlsxwriter.url import Url
 
 from exceltools.consolidated.book import Heading, Sheet, Value, internal
-from exceltools.consolidated.contents import ISSUES, OVERVIEW, Contents
+from exceltools.consolidated.contents import CELLS, ISSUES, OVERVIEW, Contents
+from exceltools.consolidated.issue_lines import CELL, GROUP, HEADER, SEVERITY, cell_values, finish, group_values
+from exceltools.consolidated.links import MOST
 from exceltools.grouping import Group, grouped
 from exceltools.issues import SEVERITIES
-from exceltools.model import Issue
-from exceltools.safe_text import quoted
-from exceltools.wording import SEVERITY_WORDS, column_name, counted, listed, owner, severities, unit_name
+from exceltools.model import Accepted, Issue
+from exceltools.wording import SEVERITY_WORDS, accepted_in_words, counted, digits, listed, severities, unit_name
 
-_SAID = (Heading("Vad", 50), Heading("Gör så här", 44))
-_FILE = (Heading("Fil", 32), Heading("Blad", 14))
-_SEVERITY = Heading("Allvar", 10)
+_GROUPS = (SEVERITY, GROUP[0].looking("link"), *GROUP[1:])
+_WHOSE = (Heading("Enhet", 21, "line"), *CELL)
 
-GROUPS = (
-    _SEVERITY,
-    Heading("Enhet", 22),
-    *_SAID,
-    Heading("Kolumn", 16),
-    Heading("Celler", 18),
-    Heading("Antal", 8, "number"),
-    Heading("Det står", 28),
-    Heading("Öppna", 10, "link"),
-    Heading("Kod", 10, "line"),
-    *_FILE,
-)
-CELLS = (
-    _SEVERITY,
-    Heading("Cell", 10, "link"),
-    Heading("Kolumn", 18),
-    Heading("Det står", 36),
-    *_SAID,
-    Heading("Kod", 10, "line"),
-    *_FILE,
-)
-WHOSE = (Heading("Enhet", 22), *CELLS)
+Row = tuple[str, Iterable[Value | Url]]  # the look of its severity, and its values
 
 
-def write_grouped(sheet: Sheet, contents: Contents, *, noted: bool) -> None:
-    """Write errors and warnings, or with `noted` what was only noticed, a group a line."""
-    issues = [issue for found in contents.by_owner.values() for issue in found if (issue.severity == "info") == noted]
+def write_grouped(sheet: Sheet, contents: Contents) -> None:
+    """Write errors and warnings, a group a line, each with a way to its unit's own sheet; what is accepted last."""
+    issues = [issue for found in contents.by_owner.values() for issue in found if issue.severity != "info"]
     groups = grouped(issues)
+    accepted = contents.result.accepted
     sheet.put(0, 0, sheet.name, "title")
-    sheet.put(1, 0, _noted_summary(issues) if noted else _summary(issues, groups), "quiet")
-    _table(sheet, 3, GROUPS, ((group.first, _group(group, contents)) for group in groups))
+    sheet.put(1, 0, f"{_summary(issues, groups)}{_accepted_summary(len(accepted))}", "quiet")
+    sheet.put(2, 0, _where_each_cell_is(contents) if issues else "", "quiet")
+    rows = [(_look(group.first), _with_unit(group, contents)) for group in groups]
+    rows += [("ok word", _accepted(one, contents)) for one in accepted]
+    _table(sheet, _GROUPS, rows)
 
 
 def write_unit(sheet: Sheet, contents: Contents, unit: str | None) -> None:
     """Write every issue of a unit, a cell a line, with a link to the cell."""
     issues = contents.by_owner[unit]
-    name = unit_name(contents.definition, unit)
-    sheet.put(0, 0, name, "title")
-    sheet.put(1, 0, _tally(issues) + ".", "quiet")
+    sources = list(dict.fromkeys(issue.source for issue in issues if issue.source))
+    sheet.put(0, 0, unit_name(contents.definition, unit), "title")
+    sheet.put(1, 0, f"{_tally(issues)}. {f'Filen är {sources[0]}.' if len(sources) == 1 else ''}".rstrip(), "quiet")
     sheet.link(2, 0, internal(OVERVIEW, f"Till {OVERVIEW}"), "way")
     sheet.link(2, 2, internal(ISSUES, f"Till {ISSUES}"), "way")
-    _table(sheet, 4, CELLS, ((issue, _cell(issue, contents)) for issue in issues))
+    _table(sheet, CELL, ((_look(issue), cell_values(issue, contents)) for issue in issues))
 
 
 def write_cells(sheet: Sheet, contents: Contents) -> None:
@@ -72,61 +55,44 @@ def write_cells(sheet: Sheet, contents: Contents) -> None:
     issues = [issue for found in contents.by_owner.values() for issue in found]
     sheet.put(0, 0, sheet.name, "title")
     sheet.put(1, 0, "Varje cell på en egen rad. Filtrera på enhet för att se en i taget.", "quiet")
-    rows = ((issue, [unit_name(contents.definition, owner(issue)), *_cell(issue, contents)]) for issue in issues)
-    _table(sheet, 3, WHOSE, rows)
+    if len(issues) > MOST:
+        said = f"Excel tar {digits(MOST)} länkar på ett blad. Längre ned står cellerna utan länk."
+        sheet.put(2, 0, said, "quiet")
+    rows = (
+        (_look(issue), [unit_name(contents.definition, contents.owner(issue)), *cell_values(issue, contents)])
+        for issue in issues
+    )
+    _table(sheet, _WHOSE, rows)
 
 
-def _table(
-    sheet: Sheet, top: int, headings: Sequence[Heading], rows: Iterable[tuple[Issue, Iterable[Value | Url]]]
-) -> None:
-    severity = headings.index(_SEVERITY)
-    sheet.header(top, headings)
-    row = top
-    for row, (issue, values) in enumerate(rows, top + 1):
+def _table(sheet: Sheet, headings: Sequence[Heading], rows: Iterable[Row]) -> None:
+    severity = headings.index(SEVERITY)
+    sheet.header(HEADER, headings)
+    row = HEADER
+    for row, (look, values) in enumerate(rows, HEADER + 1):
         looks = list(headings)
-        looks[severity] = _SEVERITY.looking(f"{issue.severity} word")
+        looks[severity] = SEVERITY.looking(look)
         sheet.record(row, looks, values)
-    sheet.raw.autofilter(top, 0, max(row, top + 1), len(headings) - 1)
-    sheet.raw.freeze_panes(top + 1, 0)
+    finish(sheet, row, headings)
 
 
-def _group(group: Group, contents: Contents) -> Iterator[Value | Url]:
-    issue = group.first
-    yield SEVERITY_WORDS[issue.severity]
-    yield unit_name(contents.definition, owner(issue))
-    yield issue.message
-    yield issue.hint
-    yield column_name(contents.definition, issue.column)
-    yield group.places()
-    yield len(group.issues)
-    yield quoted(" | ".join(quoted(value, 80) for value in group.values))
-    yield contents.links.to("Öppna", issue.source, issue.sheet, _target(issue)) or ""
-    yield issue.code
-    yield issue.source
-    yield issue.sheet
+def _with_unit(group: Group, contents: Contents) -> Iterator[Value | Url]:
+    yield SEVERITY_WORDS[group.first.severity]
+    name, *rest = group_values(group, contents)
+    whose = contents.owner(group.first)
+    has_own = contents.too_many or whose in contents.unit_sheets
+    yield contents.way_to_issues(whose, str(name)) if has_own else name
+    yield from rest
 
 
-def _cell(issue: Issue, contents: Contents) -> Iterator[Value | Url]:
-    yield SEVERITY_WORDS[issue.severity]
-    yield contents.links.to(_place(issue), issue.source, issue.sheet, _target(issue)) or _place(issue)
-    yield column_name(contents.definition, issue.column)
-    yield quoted(issue.value or "")
-    yield issue.message
-    yield issue.hint
-    yield issue.code
-    yield issue.source
-    yield issue.sheet
+def _accepted(one: Accepted, contents: Contents) -> Iterator[Value | Url]:
+    """Give the line of an issue that somebody has accepted: who, until when and why stands where the advice would."""
+    unit, message, _, *rest = group_values(Group((one.issue,)), contents)
+    yield from ("Godtagen", unit, message, accepted_in_words(one.waiver), *rest)
 
 
-def _place(issue: Issue) -> str:
-    """Name the place as exactly as it is known: "G14", a row, the sheet or the file."""
-    if issue.row is not None:
-        return issue.cell or f"Rad {issue.row}"
-    return "Bladet" if issue.sheet else "Filen" if issue.source else ""
-
-
-def _target(issue: Issue) -> str | None:
-    return issue.cell or (f"A{issue.row}" if issue.row else None)
+def _look(issue: Issue) -> str:
+    return f"{issue.severity} word"
 
 
 def _summary(issues: Sequence[Issue], groups: Sequence[Group]) -> str:
@@ -136,8 +102,15 @@ def _summary(issues: Sequence[Issue], groups: Sequence[Group]) -> str:
     return f"{said} Samma sak i flera celler står på en rad; länken leder till den första av dem."
 
 
-def _noted_summary(issues: Sequence[Issue]) -> str:
-    return "Sådant som har noterats men inte behöver rättas." if issues else "Inget särskilt har noterats."
+def _accepted_summary(number: int) -> str:
+    return f" {counted(number, 'godtagen sak', 'godtagna saker')} står sist och räknas inte." if number else ""
+
+
+def _where_each_cell_is(contents: Contents) -> str:
+    if contents.too_many:
+        return f"Enheterna är för många för att få varsitt blad. Varje cell för sig finns på bladet {CELLS}."
+    own = "Varje cell för sig, med länk, finns på enhetens eget blad. Klicka på enhetens namn."
+    return own if contents.unit_sheets else ""
 
 
 def _tally(issues: Sequence[Issue]) -> str:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from xlsxwriter.url import Url, UrlTypes
 
 from exceltools.cell_names import sheet_reference
+from exceltools.paths import on_disk, shown
 
 MOST = 65_530  # links on a sheet: Excel's own limit
 _LONGEST = 2_079  # characters in a link: Excel's own limit
@@ -37,9 +40,9 @@ class SourceLink(Url):
 class SourceLinks:
     """Makes links from a workbook in one folder to the sources of a run."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder that the workbook will stand in."""
-        self._target = cache(lambda source: _target(source, folder))
+    def __init__(self, folder: Path, copies: Mapping[str, Path] = MappingProxyType({})) -> None:
+        """Take the folder that the workbook will stand in, and where a source has a copy that links should lead to."""
+        self._target = cache(lambda source: _target(copies.get(source) or on_disk(source), folder))
 
     def to(self, text: str, source: str | None, sheet: str | None = None, cell: str | None = None) -> SourceLink | None:
         """Give a link, or None where there is no file to open.
@@ -59,9 +62,8 @@ class SourceLinks:
         return SourceLink(target, location, text)
 
 
-def _target(source: str, folder: Path) -> tuple[str | None, bool]:
+def _target(path: Path, folder: Path) -> tuple[str | None, bool]:
     """Give the escaped target of the file, or of the archive that holds it, and whether it is the file itself."""
-    path = Path(source)
     for candidate in (path, *path.parents):
         if candidate.is_file():
             return _escaped(_relative(candidate, folder)), candidate == path
@@ -77,10 +79,9 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def _escaped(target: str) -> str | None:
-    try:
-        target.encode()
-    except UnicodeEncodeError:  # a file name that is no text: nothing in XML can name it
-        return None
+    if on_disk(shown(target)).as_posix() != Path(target).as_posix():
+        return None  # a file name that is no text: nothing in XML can name it
+    target = shown(target)
     if ":" in target.split("/", maxsplit=1)[0] and not target.startswith("file:"):
         target = f"./{target}"
     return _RESERVED.sub(lambda match: f"%{ord(match[0]):02X}", target)

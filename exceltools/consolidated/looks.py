@@ -12,6 +12,20 @@ _DATE_FORMAT = "yyyy-mm-dd"
 _NUMBER_FORMAT = "#,##0"
 
 
+def heat(share: float) -> str:
+    """Give the colour between few and many.
+
+    >>> heat(0) == style.HEAT_LOW, heat(1) == style.HEAT_HIGH
+    (True, True)
+    """
+    low, high = _channels(style.HEAT_LOW), _channels(style.HEAT_HIGH)
+    return "#" + "".join(f"{round(few + (many - few) * share):02X}" for few, many in zip(low, high, strict=True))
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
 def _painted(paint: Paint, **more: object) -> dict[str, object]:
     return {"font_color": paint.text, "bg_color": paint.fill, **more}
 
@@ -48,8 +62,8 @@ LOOKS |= {
     "area header": {**LOOKS["header"], **_painted(style.QUESTION), **_UPRIGHT, "bold": False},
     "area count": {**LOOKS["number"], "align": "center", "indent": 0},
     "point count": {**LOOKS["number"], **_painted(style.BAND), "align": "center", "indent": 0, "bold": True},
-    "mark": {**_MARK, **_painted(Paint(style.ACCENT, style.HEAT_HIGH))},
-    "likely mark": {**_MARK, **_painted(Paint(style.ACCENT, style.HEAT_LOW))},
+    "mark": {**_MARK, **_painted(Paint(style.INK, style.HEAT_HIGH))},
+    "likely mark": {**_MARK, **_painted(Paint(style.INK, style.HEAT_LOW))},
     "unclear mark": {**_MARK, **_painted(style.WARNING)},
     "no mark": _MARK,
     "no count": {
@@ -65,9 +79,14 @@ LOOKS |= {
     "not asked": {**_BOX, "align": "center", "font_color": style.QUIET},
     "total": {**LOOKS["line"], **_painted(style.BAND), "bold": True},
     "strong total": {**LOOKS["line"], **_painted(style.QUESTION), "bold": True},
-    "strong total count": {**LOOKS["number"], **_painted(style.QUESTION), "bold": True, "align": "center", "indent": 0},
     "total number": {**LOOKS["number"], **_painted(style.BAND), "bold": True},
     "total count": {**LOOKS["number"], **_painted(style.BAND), "bold": True, "align": "center", "indent": 0},
+}
+_COLOURS = (style.BAND.fill, heat(0), heat(0.5), heat(1))
+LOOKS |= {
+    f"{name} heat {step}": {**LOOKS["total count"], "bg_color": colour}
+    for name in ("total", "strong total")
+    for step, colour in enumerate(_COLOURS)
 }
 LOOKS |= {f"{name} word": _painted(paint, bold=True, **_BOX) for name, paint in style.SEVERITIES.items()}
 LOOKS |= {f"{name} cell": _painted(paint, **_CELL) for name, paint in style.SEVERITIES.items()}

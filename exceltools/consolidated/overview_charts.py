@@ -7,6 +7,7 @@ from typing import Any
 from exceltools import style
 from exceltools.consolidated.book import Sheet
 from exceltools.consolidated.contents import Contents
+from exceltools.consolidated.overview_load import LOAD_AT, STEPS
 from exceltools.consolidated.overview_units import ERRORS, LEFT, WARNINGS
 
 CHART_ROWS = 16  # rows of the sheet that the charts take
@@ -25,7 +26,7 @@ def of_points(sheet: Sheet, row: int, table: int, contents: Contents) -> None:
         contents: gives their number, and how long the longest bar is.
     """
     first, last = table + 1, table + len(contents.definition.utgangspunkter)
-    most = max(sum(counts[slot] for counts in contents.matrix.values()) for slot in contents.slots)
+    most = max(contents.total.values())
     chart = sheet.book.chart({"type": "bar"})
     chart.add_series(
         {
@@ -74,6 +75,26 @@ def of_units(sheet: Sheet, row: int, first: int, number: int, contents: Contents
     steps = {"major_unit": 1} if most <= 6 else {}
     chart.set_y_axis({"major_gridlines": {"visible": True, "line": _LINE}, "min": 0, "line": {"none": True}, **steps})
     _insert(sheet, (row, LEFT + 5), chart, "Fel och varningar per enhet", 700)
+
+
+def of_load(sheet: Sheet, row: int, table: int) -> None:
+    """Insert a column for each step of how much is left to do, from the table whose header row is given."""
+    first, last = table + 1, table + len(STEPS)
+    chart = sheet.book.chart({"type": "column"})
+    chart.add_series(
+        {
+            "name": "Antal enheter",
+            "categories": [sheet.name, first, LOAD_AT, last, LOAD_AT],
+            "values": [sheet.name, first, LOAD_AT + 1, last, LOAD_AT + 1],
+            "fill": {"color": _WARNING_BAR},
+            "gap": 50,
+            "data_labels": {"value": True, "font": {"color": style.INK}},
+        }
+    )
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"line": _LINE, "name": "Fel och varningar", "name_font": {"bold": False, "color": style.QUIET}})
+    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    _insert(sheet, (row, LEFT + 5), chart, "Så många enheter har så mycket kvar att se över", 700)
 
 
 def _insert(sheet: Sheet, place: tuple[int, int], chart: Any, title: str, width: int) -> None:  # noqa: ANN401

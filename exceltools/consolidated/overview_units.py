@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from xlsxwriter.url import Url
 
 from exceltools import style
-from exceltools.consolidated.book import Heading, Sheet, Value, internal
+from exceltools.consolidated.book import Heading, Sheet, Value
 from exceltools.consolidated.contents import Contents
 from exceltools.definition import Unit
 from exceltools.model import Plan
 from exceltools.sentences import awaited
-from exceltools.wording import EVERYBODY, KIND_WORDS, counted, digits, unit_name
+from exceltools.wording import EVERYBODY, KIND_WORDS, OTHER_FILES, counted, digits, unit_name
 
 LEFT = 1  # the sheet has a narrow margin first
 
@@ -78,13 +78,12 @@ def _lines(contents: Contents) -> list[_Line]:
     lacking = {unit.id for unit in awaited(contents.result)}
     lines = [
         _Line(unit.id, unit, (plans[unit.id],) if unit.id in plans else (), unit.id in lacking)
-        for unit in contents.definition.units
+        for unit in contents.units
     ]
     strangers = tuple(plan for plan in contents.result.plans if plan.unit is None)
     if strangers or None in contents.by_owner:
         lines.append(_Line(None, None, strangers))
-    if EVERYBODY in contents.by_owner:
-        lines.append(_Line(EVERYBODY, None))
+    lines += [_Line(one, None) for one in (OTHER_FILES, EVERYBODY) if one in contents.by_owner]
     return lines
 
 
@@ -99,9 +98,17 @@ def _values(line: _Line, contents: Contents) -> Iterator[Value | Url]:
     errors, warnings = contents.counts[line.owner, "error"], contents.counts[line.owner, "warning"]
     yield errors
     yield warnings
-    number = errors + warnings
-    yield internal(contents.issue_sheet(line.owner), f"Visa {digits(number)}") if number else ""
+    yield _to_do(line.owner, errors + warnings, contents)
     yield _file(plans, contents)
+
+
+def _to_do(owner: str | None, number: int, contents: Contents) -> Value | Url:
+    """Lead to what there is to do, or where there is nothing, to what was noted in the cells."""
+    if number:
+        return contents.way_to_issues(owner, f"Visa {digits(number)}")
+    noted = contents.counts[owner, "info"]
+    has_own = owner in contents.unit_sheets or (contents.too_many and noted)
+    return contents.way_to_issues(owner, f"Noterat {digits(noted)}") if has_own else ""
 
 
 def _file(plans: tuple[Plan, ...], contents: Contents) -> Value | Url:

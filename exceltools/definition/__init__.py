@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from exceltools.definition import check, explain, toml_file
 from exceltools.definition.faults import Fault, listed
+from exceltools.definition.limits import ReadingLimits
 from exceltools.definition.toml_lines import Lines
 from exceltools.definition.values import (
     Code,
@@ -31,6 +32,7 @@ from exceltools.definition.values import (
     MonthDay,
     Question,
     RuleCode,
+    RuleGroup,
     UnitAlias,
     UnitName,
     Version,
@@ -40,6 +42,8 @@ from exceltools.errors import DefinitionError
 BUNDLED = Path(__file__).resolve().parents[2] / "workbook_templates" / "handlingsplan.toml"
 
 Severity = Literal["error", "warning", "info"]
+Grade = Literal["error", "warning", "info", "trial"]  # what a rule may call itself: on trial it counts nowhere
+Wish = Literal["error", "warning", "info", "trial", "off"]  # what a city may make of a rule
 ColumnKind = Literal["utgangspunkt", "omrade", "text", "period", "follow_up"]
 UnitKind = Literal["district", "committee"]
 
@@ -226,10 +230,16 @@ class Definition(_Part):
     terms: Annotated[tuple[Term, ...], Field(description="Ord för delar av året.")] = ()
     asked: Annotated[Asked, Field(default_factory=Asked, description="Vilka som ska ha aktiviteter inom vad.")]
     units: Annotated[tuple[Unit, ...], Field(min_length=1, description="De som lämnar varsin plan.")]
-    severities: Annotated[
-        dict[RuleCode, Severity],
+    waivers: Annotated[
+        str,
         Field(
-            description="Regler som ska väga tyngre eller lättare än de annars gör.",
+            description="Arbetsboken med det som är godtaget, bredvid den här filen. Görs av exceltools waivers new."
+        ),
+    ] = ""
+    severities: Annotated[
+        dict[RuleGroup, Wish],
+        Field(
+            description="Regler som ska väga tyngre eller lättare än de annars gör, vara på prov eller vara avstängda.",
             json_schema_extra={"additionalProperties": False},
         ),
     ] = {}
@@ -240,6 +250,8 @@ class Definition(_Part):
             json_schema_extra={"additionalProperties": False},
         ),
     ] = {}
+
+    limits: Annotated[ReadingLimits, Field(default_factory=ReadingLimits, description="Gränser för filerna som läses.")]
 
     def column(self, column_id: str) -> Column:
         """Find a column by its id; KeyError where there is none."""

@@ -21,7 +21,7 @@ _COLUMN_KINDS = {
     "follow_up": "koder för uppföljning",
 }
 _UNIT_KINDS = {"district": "Stadsdelar", "committee": "Facknämnder"}
-_SEVERITIES = {"error": "fel", "warning": "varning", "info": "noterat"}
+_SEVERITIES = {"error": "fel", "warning": "varning", "info": "noterat", "trial": "på prov", "off": "avstängd"}
 
 
 def describe(definition: Definition) -> str:

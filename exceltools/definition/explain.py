@@ -38,6 +38,10 @@ _SWEDISH = {
     "varning": "warning",
     "noterat": "info",
     "notering": "info",
+    "prov": "trial",
+    "på prov": "trial",
+    "av": "off",
+    "avstängd": "off",
 }
 _LOST = 3  # so many keys that are like no other have hardly been misspelt
 

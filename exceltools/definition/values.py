@@ -21,6 +21,7 @@ _VERSION = r"^[0-9A-Za-z.\-]{1,32}$"
 _LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?$"
 _CODE = r"^[A-ZÅÄÖ]{1,8}[0-9]{0,7}$"
 _RULE_CODE = r"^[A-Z]+[0-9]{3}$"
+_RULE_GROUP = r"^[A-Z]{2,}([0-9]{3})?$"
 _EMAIL = r"^([A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+)?$"
 _MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
@@ -142,6 +143,10 @@ def _rule_code(text: str) -> str:
     return text
 
 
+def _rule_group(text: str) -> str:
+    return text if re.fullmatch(_RULE_GROUP, text) else _rule_code(text)
+
+
 def _month_day(text: str) -> str:
     if text == "02-29":
         raise ValueError("är en dag som bara finns vissa år. Skriv ”02-28” för slutet av februari.")
@@ -185,6 +190,7 @@ Language = Annotated[str, AfterValidator(_language), _string(pattern=_LANGUAGE)]
 Email = Annotated[str, AfterValidator(_email), _string(pattern=_EMAIL)]
 Code = Annotated[str, AfterValidator(_code), _string(pattern=_CODE, maxLength=8)]
 RuleCode = Annotated[str, AfterValidator(_rule_code), _string(pattern=_RULE_CODE)]
+RuleGroup = Annotated[str, AfterValidator(_rule_group), _string(pattern=_RULE_GROUP)]  # or how several codes begin
 MonthDay = Annotated[str, AfterValidator(_month_day), _string(pattern=_MONTH_DAY)]
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 

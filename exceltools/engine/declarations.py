@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import get_args
 
 from exceltools.catalogue import core_rules
-from exceltools.definition import COLUMN_IDS, Severity
+from exceltools.definition import COLUMN_IDS, Grade
 from exceltools.rules import Rule, Scope, Sheet
 
 CODE = re.compile(r"[A-Z]{2,6}\d{3}")
@@ -53,8 +53,8 @@ def _said(declared: Rule) -> Iterator[str]:
     for field in ("title", "why"):
         if not _text(getattr(declared, field)):
             yield f"saknar {field}"
-    if declared.severity not in get_args(Severity):
-        yield f"har allvarsgraden {declared.severity!r}; välj error, warning eller info"
+    if declared.severity not in get_args(Grade):
+        yield f"har allvarsgraden {declared.severity!r}; välj error, warning, info eller trial"
     if declared.scope not in get_args(Scope):
         yield f"har scope {declared.scope!r}; välj cell, row, plan eller collection"
     yield from _columns(declared)

@@ -48,6 +48,7 @@ def issues(declarations: Mapping[str, Declaration], definition: Definition, *, c
     found = [issue for declared in declarations.values() for issue in _unfit(declared, definition)]
     if complete:
         known = {code for declared in declarations.values() for code in (declared.code, *declared.former)}
+        known |= {code[:-3] for code in known}
         named = dict.fromkeys(sorted({*definition.severities, *definition.parameters}), "Definitionen")
         for rule in declarations.values():
             named |= dict.fromkeys(rule.requires if isinstance(rule, Rule) else (), f"Regeln {rule.code}")

@@ -6,7 +6,7 @@ What a rule answered before it failed counts, what it was not asked any more is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -19,7 +19,7 @@ from exceltools.engine.hearing import Heard, answers, applies, place, questions
 from exceltools.engine.isolation import attempt
 from exceltools.engine.patience import patience
 from exceltools.engine.registry import Plugin, Registry
-from exceltools.issues import core_issue, issue
+from exceltools.issues import core_issue, is_on_trial, issue
 from exceltools.model import Issue, Plan, PluginRun, PluginState
 from exceltools.rules import Context, Finding, Rule
 from exceltools.wording import listed
@@ -62,12 +62,13 @@ class _Round:
     seconds: float  # that each rule may take
 
 
-def run(
+def run(  # noqa: PLR0913
     registry: Registry,
     plans: Sequence[Plan],
     definition: Definition,
     earlier: Iterable[Issue] = (),
     *,
+    wanted: Container[str] | None = None,
     seconds: float | None = None,
 ) -> Outcome:
     """Ask every rule.
@@ -77,6 +78,7 @@ def run(
         plans: those that count.
         definition: severities and parameters, and what the rules may know.
         earlier: issues found so far; a rule that requires their codes is not asked about the same places.
+        wanted: codes of the rules that are to be asked; None for all.
         seconds: after how long a rule is stopped; None for the usual, which is more for many activities.
     """
     if seconds is None:
@@ -85,9 +87,12 @@ def run(
     hearings: dict[str, _Hearing] = {}
     current = {former: rule.code for rule in registry.rules for former in rule.former}
     for rule in _in_order(registry.rules, current):
+        if wanted is not None and rule.code not in wanted:
+            continue
         requires = tuple(current.get(code, code) for code in rule.requires)
         hearings[rule.code] = _hear(rule, requires, one)
-        one.heard.add(hearings[rule.code].found)
+        if not is_on_trial(rule, definition):
+            one.heard.add(hearings[rule.code].found)
     found = parameters.issues(registry.declarations(), definition, complete=registry.complete)
     for code, hearing in sorted(hearings.items()):
         found += hearing.found
@@ -189,7 +194,7 @@ def _runs(registry: Registry, hearings: Mapping[str, _Hearing]) -> tuple[PluginR
 
 
 def _state(plugin: Plugin, hearings: Mapping[str, _Hearing]) -> PluginState:
-    own = [hearings[rule.code] for rule in plugin.rules]
+    own = [hearings[rule.code] for rule in plugin.rules if rule.code in hearings]
     if plugin.fault or any(hearing.reason for hearing in own):
         return "failed"
     return "ran" if any(hearing.relevant for hearing in own) else "not relevant"

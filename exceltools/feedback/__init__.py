@@ -14,16 +14,15 @@ from exceltools.definition import Definition, Unit
 from exceltools.errors import OutputError
 from exceltools.feedback import letters
 from exceltools.feedback.copies import Copies, Copy, Return
-from exceltools.feedback.folder import Folder, must_be_apart
 from exceltools.feedback.letters import Attachment, Letter
 from exceltools.feedback.points import concerning
 from exceltools.identity import UnitNames
 from exceltools.model import Issue, Plan, Result
+from exceltools.own_folder import Folder
+from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
 from exceltools.sentences import awaited
-
-__all__ = ["Written", "must_be_apart", "write_feedback"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,14 @@ class Written:
     problems: tuple[str, ...]  # a sentence for each unit that got nothing
 
 
-def write_feedback(result: Result, sources: Sequence[Path], folder: Path) -> Written:
+def write_feedback(result: Result, sources: Sequence[Path], folder: Path, *, passwords: Sequence[str] = ()) -> Written:
     """Write a copy and a letter for each unit that has returned a plan, and a reminder for each that has not.
 
     Args:
         result: of the merge.
         sources: what was merged, as given on the command line: the workbooks are read once more.
         folder: where the files go; made where it does not exist.
+        passwords: tried on workbooks that are locked with one.
 
     Raises:
         OutputError: nothing at all can be written there.
@@ -52,7 +52,7 @@ def write_feedback(result: Result, sources: Sequence[Path], folder: Path) -> Wri
     problems: list[str] = []
     made: list[Copy] = []
     reminders = 0
-    for plan, returned in _returns(result, sources):
+    for plan, returned in _returns(result, sources, passwords):
         try:
             made.append(_answer(plan, returned, result, copies, place))
         except OutputError as problem:
@@ -68,14 +68,15 @@ def write_feedback(result: Result, sources: Sequence[Path], folder: Path) -> Wri
     return Written(len(made), sum(bool(copy.why_fresh) for copy in made), reminders, (*problems, *_unknown(strangers)))
 
 
-def _returns(result: Result, sources: Sequence[Path]) -> Iterator[tuple[Plan, Return | None]]:
+def _returns(result: Result, sources: Sequence[Path], passwords: Sequence[str]) -> Iterator[tuple[Plan, Return | None]]:
     """Read the workbooks that count once more; give each known unit's plan with its return, None where it is gone."""
     by_source: dict[str, list[Plan]] = {}
     for plan in result.plans:
         by_source.setdefault(plan.source, []).append(plan)
     checksums = {source.path: source.sha256 for source in result.sources}
-    wanted = [candidate for candidate in find(sources) if candidate.path in by_source]
-    for outcome in read_all(wanted):
+    limits = limits_of(result.definition.limits.model_dump())
+    wanted = [candidate for candidate in find(sources, limits) if candidate.path in by_source]
+    for outcome in read_all(wanted, limits, passwords=passwords):
         plans = by_source.pop(outcome.candidate.path, [])
         for plan in plans:
             if plan.unit is not None:
@@ -95,7 +96,7 @@ def _answer(plan: Plan, returned: Return | None, result: Result, copies: Copies,
     if unit is None or returned is None:
         raise OutputError(f"{plan.source} har ändrats medan den lästes. Kör en gång till.")
     copy = copies.copy(returned)
-    attachment = Attachment(f"{unit.name} återkoppling.{copy.suffix}", copy.data)
+    attachment = Attachment(f"{unit.name} återkoppling.{copy.suffix}", copy.data, secret=copy.secret)
     remarks = [*([copy.why_fresh] if copy.why_fresh else []), *([letters.signed()] if copy.signed else [])]
     letter = letters.answer(plan, returned.issues, result.definition, attachment, remarks=remarks)
     place.write({attachment.name: copy.data, **_written(letter, "brev", unit, result.definition)})

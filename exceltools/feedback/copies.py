@@ -18,10 +18,12 @@ from exceltools.earlier import earlier_of
 from exceltools.feedback import text
 from exceltools.feedback.page import Page
 from exceltools.feedback.parts import TYPES
-from exceltools.feedback.points import answered_before, marked, notes, points, remaining
+from exceltools.feedback.points import answered_before, by_cell, marked, notes, points, remaining
 from exceltools.feedback.workbook import Feedback, UnchangeableError, with_feedback
 from exceltools.intake import Intake
 from exceltools.model import Issue, Plan
+from exceltools.reading import kinds
+from exceltools.reading.guard import Range
 from exceltools.reading.package import Package
 from exceltools.reading.raw import RawWorkbook
 from exceltools.template import Design
@@ -56,6 +58,7 @@ class Copy:
     suffix: str  # "xlsx"
     why_fresh: str = ""  # why it is not the unit's own workbook: a whole sentence
     signed: bool = False  # the return was signed, and the signature does not hold for the copy
+    secret: bool = False  # the return was locked with a password, and the copy is not
 
 
 class Copies:
@@ -77,15 +80,12 @@ class Copies:
         """Make a unit's copy."""
         if not returned.alone:
             return self._fresh(returned, text.SHARED_WORKBOOK)
+        if kinds.of_bytes(returned.data) == "ole" and kinds.of_ole(returned.data) == "encrypted":
+            return replace(self._fresh(returned, text.LOCKED), secret=True)
         if returned.workbook.format not in _CHANGEABLE:
             return self._fresh(returned, text.other_format(returned.workbook.format))
-        hidden = [
-            int(noted.cell)
-            for noted in returned.workbook.noted
-            if noted.kind == "hidden-row" and noted.sheet == returned.plan.sheet and noted.cell
-        ]
         try:
-            data = with_feedback(returned.data, self._feedback(returned, hidden))
+            data = with_feedback(returned.data, self._feedback(returned))
         except UnchangeableError:
             return self._fresh(returned, text.UNCHANGEABLE)
         package = Package(returned.data)
@@ -96,22 +96,24 @@ class Copies:
         """Give an empty template for a unit whose return cannot be read."""
         return self._design.workbook(unit)
 
-    def _feedback(self, returned: Return, hidden: Sequence[int] = (), *, why_fresh: str = "") -> Feedback:
+    def _feedback(self, returned: Return, *, why_fresh: str = "") -> Feedback:
         plan, issues, earlier = returned.plan, returned.issues, answered(returned.workbook)
         lines = [line for found in earlier for line in found.lines]
-        said = answered_before(points(plan, issues, hidden), lines)
+        to_do = [line for line in lines if line.severity != SEVERITY_WORDS["info"]]
+        said = answered_before(points(plan, issues, () if why_fresh else _hidden_rows(returned)), lines)
+        in_cells = by_cell(plan, issues, () if why_fresh else _merged(returned))
         about = [
             *([why_fresh] if why_fresh else []),
             text.verdict(issues),
-            *([text.since_last(len(lines), remaining(said, lines))] if lines else []),
-            *([text.where_to_look(plan.sheet)] if notes(plan, issues) else []),
+            *([text.since_last(len(to_do), remaining(said, to_do))] if to_do else []),
+            *([text.where_to_look(plan.sheet)] if in_cells else []),
             *([text.how_to(self._definition)] if issues else []),
         ]
         return Feedback(
             sheet=plan.sheet,
             page=Page(text.whose(plan), about, said),
-            marked=marked(plan, issues),
-            notes=notes(plan, issues),
+            marked=marked(in_cells),
+            notes=notes(in_cells),
             earlier=tuple(found.sheet for found in earlier),
             known=frozenset(_written_before(earlier)),
         )
@@ -132,6 +134,19 @@ class Copies:
         poured = replace(plan, sheet=PLAN_SHEET, header_row=HEADER_ROW, columns=MappingProxyType(columns))
         feedback = self._feedback(replace(returned, plan=poured, issues=issues), why_fresh=why)
         return Copy(with_feedback(template, replace(feedback, earlier=())), "xlsx", why)
+
+
+def _hidden_rows(returned: Return) -> list[int]:
+    return [
+        int(noted.cell)
+        for noted in returned.workbook.noted
+        if noted.kind == "hidden-row" and noted.sheet == returned.plan.sheet and noted.cell
+    ]
+
+
+def _merged(returned: Return) -> Sequence[Range]:
+    sheets = returned.workbook.sheets
+    return next((sheet.merged for sheet in sheets if sheet.name == returned.plan.sheet), ())
 
 
 def _written_before(earlier: Sequence[Answered]) -> Iterator[str]:

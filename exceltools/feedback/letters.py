@@ -37,11 +37,14 @@ class Attachment:
 
     name: str
     data: bytes
+    secret: bool = False  # what came was locked with a password
 
     @property
-    def fits(self) -> bool:
-        """Tell whether it is small enough to be sent by mail."""
-        return len(self.data) <= _ATTACHED
+    def why_not(self) -> str:
+        """Say why it does not go by mail; empty where it does."""
+        if self.secret:
+            return "skickas inte med e-post, eftersom er plan hade ett lösenord. Vi hör av oss om hur ni får den."
+        return "" if len(self.data) <= _ATTACHED else "är för stor för e-post och kommer på annat sätt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def answer(
         said = [f"{read} Inget behöver rättas, så nu är er plan klar.", *_about(copy, None), *remarks]
     else:
         said = [
-            f"{read} Innan den är klar finns {left}. {_beginning(issues)}",
+            f"{read} {_standing(issues)} {left}. {_beginning(issues)}",
             "\n".join(_important(issues)),
             *_about(copy, f"Bladet {TITLE} listar allt, med länk till varje ställe.{_marked(issues)}"),
             _how_to(definition),
@@ -118,7 +121,7 @@ def draft(letter: Letter, unit: Unit, definition: Definition) -> bytes:
     if unit.email:
         message["To"] = unit.email
     message.set_content("\n\n".join(letter.paragraphs) + "\n", cte="quoted-printable")
-    if letter.attachment and letter.attachment.fits:
+    if letter.attachment and not letter.attachment.why_not:
         subtype = _TYPES[letter.attachment.name.rpartition(".")[2]]
         message.add_attachment(
             letter.attachment.data, maintype="application", subtype=subtype, filename=letter.attachment.name
@@ -130,6 +133,12 @@ def draft(letter: Letter, unit: Unit, definition: Definition) -> bytes:
 def signed() -> str:
     """Say what the copy does to a signature."""
     return _SIGNED
+
+
+def _standing(issues: Sequence[Issue]) -> str:
+    if any(issue.severity == "error" for issue in issues):
+        return "Innan den är klar finns"
+    return "Den är nästan klar: det finns"
 
 
 def _beginning(issues: Sequence[Issue]) -> str:
@@ -153,8 +162,8 @@ def _marked(issues: Sequence[Issue]) -> str:
 
 
 def _about(copy: Attachment, said: str | None) -> list[str]:
-    where = "finns bifogad" if copy.fits else "är för stor för e-post och kommer på annat sätt"
-    return [" ".join([f"Arbetsboken {copy.name} {where}.", *([said] if said else [])])]
+    where = copy.why_not or "finns bifogad."
+    return [" ".join([f"Arbetsboken {copy.name} {where}", *([said] if said else [])])]
 
 
 def _how_to(definition: Definition) -> str:

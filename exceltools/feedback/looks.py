@@ -24,6 +24,13 @@ _FIRST: Mapping[str, str] = {
     "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
     "dxfs": "",
 }
+# What stands in the styles of a workbook that has none.
+BARE = (
+    '<fonts><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
+    f"<fills>{_FIRST['fills']}</fills><borders>{_FIRST['borders']}</borders>"
+    f"<cellStyleXfs>{_FIRST['cellXfs']}</cellStyleXfs><cellXfs>{_FIRST['cellXfs']}</cellXfs>"
+    '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+)
 _TEXT_FORMAT = 49  # "@": what is typed stays what was typed
 # The line round a marked cell tells the severities apart without colour.
 _LINES: Mapping[str, str] = {"error": "thin", "warning": "dashed", "info": "dotted"}
@@ -97,8 +104,8 @@ class Styles:
     def bytes(self) -> bytes:
         """Give the part with everything that was added."""
         root, prefix = self._markup.root, self._markup.prefix
-        for name, entries in self._added.items():
-            element = self._found.get(name)
+        for name in (name for name in ORDER if name in self._added):
+            element, entries = self._found.get(name), self._added[name]
             count = len(self._there[name]) + len(entries)
             xml = "".join(entries)
             if element is None:

@@ -40,9 +40,15 @@ def mark(sheet: Markup, cells: Mapping[Severity, Sequence[str]], formats: Mappin
         for severity, marked in cells.items()
         for at in range(0, len(marked), _TOGETHER)
     ]
-    for element in sheet.children(sheet.root):
-        if element.local in ("conditionalFormatting", "extLst"):
-            _make_way(sheet, element, len(lists))
+    found = [one for one in sheet.children(sheet.root) if one.local in ("conditionalFormatting", "extLst")]
+    kept = {element: _without_ours(sheet, element) for element in found}
+    first = min(
+        (int(number) for text in kept.values() for _, number in _PRIORITY.findall(text)), default=len(lists) + 1
+    )
+    for element, text in kept.items():
+        moved = _moved(text, max(0, len(lists) + 1 - first))
+        if moved != sheet.written(element):
+            sheet.replace(element, moved)
     rules = "".join(
         f'<conditionalFormatting sqref="{" ".join(some)}"><cfRule type="expression" dxfId="{formats[severity]}" '
         f'priority="{priority}"><formula>{escape(mark_formula(severity), quote=False)}</formula></cfRule>'
@@ -54,17 +60,19 @@ def mark(sheet: Markup, cells: Mapping[Severity, Sequence[str]], formats: Mappin
         sheet.insert_in_order(sheet.root, ORDER, "phoneticPr", prefixed(rules, sheet.prefix))
 
 
-def _make_way(sheet: Markup, element: Element, places: int) -> None:
-    """Take our own rules out and let the others come after the new ones."""
+def _without_ours(sheet: Markup, element: Element) -> str:
+    """Give the element as written, without the rules that we put there in an earlier round."""
     kept = sheet.written(element)
     if element.local == "conditionalFormatting":
         rules = [one for one in sheet.children(element) if one.local == "cfRule"]
         ours = [one for one in rules if MARK in unescape(sheet.within(one))]
         if ours and len(ours) == len(rules):
-            sheet.replace(element)
-            return
+            return ""
         for one in ours:
             kept = kept.replace(sheet.written(one), "")
-    moved = _PRIORITY.sub(lambda found: f"{found[1]}{int(found[2]) + places}", kept)
-    if moved != sheet.written(element):
-        sheet.replace(element, moved)
+    return kept
+
+
+def _moved(text: str, places: int) -> str:
+    """Let rules come so many places later."""
+    return _PRIORITY.sub(lambda found: f"{found[1]}{int(found[2]) + places}", text) if places else text

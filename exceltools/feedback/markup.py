@@ -61,7 +61,7 @@ class Markup:
     def __init__(self, part: bytes) -> None:
         self.text, self._encoding = _decoded(part)
         self._clear = _without_beside(self.text)
-        self._edits: list[tuple[int, int, str]] = []
+        self._edits: list[tuple[int, int, int, str]] = []  # from, to, rank among those at one place, what
         first = self._clear.find("<")
         self.root = self._element(first, len(self.text)) if first >= 0 else _broken()
         prefix, colon, _ = self.root.name.rpartition(":")
@@ -101,29 +101,29 @@ class Markup:
 
     # Edits are gathered, and made when the bytes are asked for; no two may touch the same place.
 
-    def insert(self, at: int, xml: str) -> None:
-        """Put something in at a place."""
-        self._edits.append((at, at, xml))
+    def insert(self, at: int, xml: str, rank: int = 0) -> None:
+        """Put something in at a place; of several things at one place the lower rank comes first."""
+        self._edits.append((at, at, rank, xml))
 
     def replace(self, element: Element, xml: str = "") -> None:
         """Put something in an element's place; nothing: take it out."""
-        self._edits.append((element.start, element.end, xml))
+        self._edits.append((element.start, element.end, 0, xml))
 
-    def append(self, parent: Element, xml: str) -> None:
+    def append(self, parent: Element, xml: str, rank: int = 0) -> None:
         """Put something in as an element's last children."""
         if not xml:
             return
         if parent.is_one_tag:
             slash = self.text.rindex("/", parent.start, parent.end)
-            self._edits.append((slash, parent.end, f">{xml}</{parent.name}>"))
+            self._edits.append((slash, parent.end, rank, f">{xml}</{parent.name}>"))
         else:
-            self.insert(parent.inner_end, xml)
+            self.insert(parent.inner_end, xml, rank)
 
     def set(self, element: Element, name: str, value: str) -> None:
         """Give an attribute a value."""
         for own, _, start, end in element.attributes:
             if own == name:
-                self._edits.append((start, end, f'"{escape(value)}"'))
+                self._edits.append((start, end, 0, f'"{escape(value)}"'))
                 return
         self.insert(element.start + 1 + len(element.name), f' {name}="{escape(value)}"')
 
@@ -131,7 +131,7 @@ class Markup:
         """Take an attribute out."""
         for own, _, start, end in element.attributes:
             if own == name:
-                self._edits.append((self.text.rindex(name, element.start, start), end, ""))
+                self._edits.append((self.text.rindex(name, element.start, start), end, 0, ""))
 
     def insert_in_order(self, parent: Element, order: Sequence[str], after: str, xml: str) -> None:
         """Put an element where the schema wants it.
@@ -145,14 +145,14 @@ class Markup:
         rank = order.index(after)
         for one in self.children(parent):
             if self._rank(one, order) > rank:
-                self.insert(one.start, xml)
+                self.insert(one.start, xml, rank)
                 return
-        self.append(parent, xml)
+        self.append(parent, xml, rank)
 
     def bytes(self) -> bytes:
         """Give the part with all edits made."""
         pieces, at = [], 0
-        for start, end, xml in sorted(self._edits, key=lambda edit: edit[:2]):
+        for start, end, _, xml in sorted(self._edits, key=lambda edit: edit[:3]):
             if start < at:
                 _broken()
             pieces += [self.text[at:start], xml]

@@ -78,7 +78,7 @@ class Notes:
         if written := "\n".join(_foreign(after, known)):
             theirs += self._run(f"\n{written}" if theirs else written)
         place = self._markup.child(comment, "text")
-        if place:
+        if place and (theirs or lines):
             runs = theirs + self._our_runs(lines, "\n" if theirs else "")
             self._markup.replace(place, f"<{place.name}>{runs}</{place.name}>")
         return bool(theirs or lines)

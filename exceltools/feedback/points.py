@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from exceltools import catalogue
 from exceltools.answers import Line
-from exceltools.cell_names import reference, sheet_reference
+from exceltools.cell_names import column_number, parted, reference, sheet_reference
 from exceltools.definition import Severity
 from exceltools.feedback.text import HIDDEN, WHOLE_PLAN
 from exceltools.grouping import Group, grouped, runs, worst_first
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue, Plan
+from exceltools.reading.guard import Range
 from exceltools.wording import SEVERITY_WORDS
 
 _ANSWERS = frozenset({catalogue.ANSWERED.code, catalogue.WRITTEN_BESIDE.code})
@@ -71,23 +72,53 @@ def remaining(found: Sequence[Point], earlier: Sequence[Line]) -> int:
     return sum(not here.isdisjoint(line.fingerprints) for line in earlier)
 
 
-def marked(plan: Plan, issues: Sequence[Issue]) -> Mapping[Severity, list[str]]:
-    """Give the cells to mark, each once under its worst severity; what is only noted needs no mark."""
-    cells: dict[str, Severity] = {}
-    for issue in issues:
-        if issue.cell and issue.sheet == plan.sheet and issue.severity != "info":
-            cells.setdefault(issue.cell, issue.severity)
-    return {severity: [cell for cell, worst in cells.items() if worst == severity] for severity in SEVERITIES}
+def marked(found: Mapping[str, Sequence[Issue]]) -> Mapping[Severity, list[str]]:
+    """Give the cells to mark, each once under its worst severity.
+
+    Args:
+        found: from `by_cell`.
+    """
+    worst = {cell: min(issues, key=worst_first).severity for cell, issues in found.items()}
+    return {severity: [cell for cell, own in worst.items() if own == severity] for severity in SEVERITIES}
 
 
-def notes(plan: Plan, issues: Sequence[Issue]) -> dict[str, list[str]]:
-    """Give the lines of the note on each cell that is marked."""
-    found: dict[str, list[str]] = {}
+def notes(found: Mapping[str, Sequence[Issue]]) -> dict[str, list[str]]:
+    """Give the lines of the note on each cell that is marked.
+
+    Args:
+        found: from `by_cell`.
+    """
+    return {
+        cell: [
+            line
+            for issue in issues
+            for line in (f"{SEVERITY_WORDS[issue.severity]}: {issue.message}", issue.hint)
+            if line
+        ]
+        for cell, issues in found.items()
+    }
+
+
+def by_cell(plan: Plan, issues: Sequence[Issue], merged: Sequence[Range] = ()) -> dict[str, list[Issue]]:
+    """Give the issues of each cell of the plan's sheet that something is to be done about; what is noted needs no mark.
+
+    Args:
+        plan: the plan.
+        issues: from `concerning`.
+        merged: merged ranges of the sheet: only their first cell can be seen and can have a note.
+    """
+    found: dict[str, list[Issue]] = {}
     for issue in issues:
         if issue.cell and issue.sheet == plan.sheet and issue.severity != "info":
-            lines = found.setdefault(issue.cell, [])
-            lines += [f"{SEVERITY_WORDS[issue.severity]}: {issue.message}", *([issue.hint] if issue.hint else [])]
+            found.setdefault(_seen(issue.cell, merged), []).append(issue)
     return found
+
+
+def _seen(cell: str, merged: Sequence[Range]) -> str:
+    letters, row = parted(cell)
+    column = column_number(letters)
+    covering = (one for one in merged if one[0] <= (row or 0) <= one[2] and one[1] <= column <= one[3])
+    return next((reference(*one[:2]) for one in covering), cell)
 
 
 def most_important(issues: Sequence[Issue], most: int = 3) -> list[Group]:

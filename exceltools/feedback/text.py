@@ -20,6 +20,7 @@ HIDDEN = "dold"
 
 _IN_TEMPLATE = "Därför är det här en ny mall, ifylld med det som stod i er plan. Fortsätt i den."
 SHARED_WORKBOOK = f"Er plan kom i samma arbetsbok som andra enheters. {_IN_TEMPLATE}"
+LOCKED = f"Er arbetsbok har ett lösenord, så vi kan inte markera i den. {_IN_TEMPLATE}"
 UNCHANGEABLE = f"Er arbetsbok är sparad på ett sätt som gör att vi inte kan markera i den. {_IN_TEMPLATE}"
 
 

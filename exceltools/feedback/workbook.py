@@ -14,7 +14,7 @@ from xml.parsers import expat
 from exceltools.answers import TITLE
 from exceltools.definition import Severity
 from exceltools.feedback import boxes, marks, notes, page
-from exceltools.feedback.looks import LOOKS, Styles
+from exceltools.feedback.looks import BARE, LOOKS, Styles
 from exceltools.feedback.markup import Element, Markup, MarkupError, declared
 from exceltools.feedback.page import Page
 from exceltools.feedback.parts import Parts
@@ -108,7 +108,7 @@ class _Change:
         """Give the styles part with our looks in it, and their numbers."""
         name = self._book.styles
         if name is None:
-            bare = declared(self._namespace, "styleSheet")
+            bare = declared(self._namespace, "styleSheet", BARE)
             name = self.parts.add(f"{self._folder}/styles.xml", bare, _STYLES_TYPE)
             self.parts.relate(self._main, name, f"{self._relations}/styles")
         styles = Styles(self.parts.part(name))

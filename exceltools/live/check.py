@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from exceltools.catalogue import live as say
@@ -14,7 +15,7 @@ from exceltools.intake import Intake
 from exceltools.live import marks, own_sheet, programs
 from exceltools.live.lines import by_cell
 from exceltools.live.snapshot import snapshot
-from exceltools.merge import judge
+from exceltools.merge import judge, wished
 from exceltools.model import Result
 from exceltools.reading.candidates import Candidate
 from exceltools.reading.outcomes import Outcome
@@ -29,6 +30,7 @@ class Desk:
     definition: Definition
     registry: Registry
     program: str
+    waivers: Path | None = None
 
 
 def run(book: Any, desk: Desk) -> Result:  # noqa: ANN401 - xlwings.Book
@@ -70,7 +72,8 @@ def judged(workbook: RawWorkbook, path: str, desk: Desk) -> Result:
     taken = Intake(desk.definition).take(workbook, path)
     if taken.plan is None:
         raise BookError(" ".join(f"{issue.message} {issue.hint}".rstrip() for issue in taken.issues))
-    return judge([delivery(outcome, taken, desk.definition)], desk.definition, desk.registry)
+    wishes = wished(desk.definition, desk.registry, waivers=desk.waivers)
+    return judge([delivery(outcome, taken, desk.definition)], desk.definition, desk.registry, wishes)
 
 
 def mark(book: Any, result: Result, desk: Desk) -> str:  # noqa: ANN401 - xlwings.Book

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from exceltools.catalogue import FILE_TOO_LARGE, LOCK_FILE, NOT_A_RETURN, OWN_OUTPUT, CoreRule
+from exceltools.catalogue import FILE_TOO_LARGE, LOCK_FILE, NOT_A_RETURN, OWN_OUTPUT, UNTOUCHED_TEMPLATE, CoreRule
+from exceltools.paths import shown
 from exceltools.reading.limits import MIB
 
 WORKBOOKS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "ods", "ots"})
@@ -23,7 +24,7 @@ _TABLES = ("csv", "tsv", "htm", "html", "mht", "mhtml", "xml", "fods", "numbers"
 _WRAPPINGS = ("zip", "eml", "msg", "7z", "rar", "gz", "lnk", "url")
 MISTAKEN = frozenset((*_PAPERS, *_TABLES, *_WRAPPINGS))
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
-_IGNORED = frozenset({LOCK_FILE.code, NOT_A_RETURN.code, OWN_OUTPUT.code})
+_IGNORED = frozenset({LOCK_FILE.code, NOT_A_RETURN.code, OWN_OUTPUT.code, UNTOUCHED_TEMPLATE.code})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +124,6 @@ def told_apart(paths: Iterable[str]) -> list[str]:
 def too_large(size: int, limit: int) -> Reason:
     """Give the reason for a file that is larger than the limit, both in bytes."""
     return Reason(FILE_TOO_LARGE, {"size": f"{size / MIB:.0f}", "limit": f"{limit / MIB:.0f}"})
-
-
-def shown(text: str) -> str:
-    """Give a file name that can be written anywhere: bytes that were no UTF-8 are taken for Windows' own letters."""
-    try:
-        return text.encode("utf-8", "surrogateescape").decode("utf-8")
-    except UnicodeDecodeError:
-        return text.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def order(name: str) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from exceltools.catalogue import (
     TOO_SLOW,
     WINMAIL,
 )
+from exceltools.paths import shown
 from exceltools.reading import kinds
 from exceltools.reading.candidates import (
     Candidate,
@@ -34,7 +35,6 @@ from exceltools.reading.candidates import (
     RefusalError,
     decided,
     name_inside,
-    shown,
     told_apart,
     too_large,
     worth_opening,
@@ -49,6 +49,7 @@ _CHUNK = 256 * KIB  # read between two looks at the clock
 _LETTERS_OWN = ("from", "subject", "date", "received", "message-id")  # one of them stands in every letter
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 _OF_A_MAC = "application/applefile"  # what a Mac keeps beside a file
+_UNSENT = "x-unsent"  # stands in a draft, such as those that we write ourselves
 _SHOWN = 80  # characters of a header
 
 
@@ -146,6 +147,8 @@ def _opened(letter: _Letter) -> tuple[Reason, list[_Attachment]] | None:
         if not any(message.get(name) for name in _LETTERS_OWN):
             return None
         sent = _sent(message)
+        if message.get(_UNSENT) == "1":
+            raise RefusalError(Reason(NOT_A_RETURN, {"what": "Brevet är ett utkast som inte är skickat. Det"}))
         return sent, list(_carried(message, sent, ""))
     except RecursionError:  # letters within letters without end
         raise RefusalError(Reason(DAMAGED)) from None

@@ -2,11 +2,12 @@
 
 The defaults leave honest returns alone: among some three thousand public workbooks the largest file had 2.7 MB, the
 largest sum of parts 60 MB and the highest ratio of a part 121 to 1; a plan has a few thousand values. Every limit that
-is hit is a refusal with a code of its own, never a silent cut.
+is hit is a refusal with a code of its own, never a silent cut. The definition may set others, under `[limits]`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 KIB = 1024
@@ -37,7 +38,7 @@ class Limits:
     filled_rows: int = 100_000  # rows of a workbook that hold a value
     cells: int = 1_000_000  # cell tags of a workbook, blank formatted ones included
     values: int = 200_000  # cells of a workbook that hold a value
-    text: int = 64 * MIB  # characters handed on; one long text can be used by many cells
+    text: int = 64_000_000  # characters handed on; one long text can be used by many cells
     area: int = 2_000_000  # rows times columns of a sheet that calamine is given: it allocates all of it
     merged: int = 2_000_000  # cells under merged ranges, within the used part of the sheets
     grid_rows: int = 10_000  # what lies below or to the right of the grid is noted, not handed on
@@ -52,3 +53,25 @@ class Limits:
         384 * MIB
     )  # a worker that still holds this much after a file is replaced, where the system can tell
     reply_bytes: int = 256 * MIB
+
+
+# Settings that are not called and counted as here: what they set, and how much one of them is.
+SETTINGS: Mapping[str, tuple[str, int]] = {
+    "file_mb": ("file_bytes", MIB),
+    "letter_mb": ("letter_bytes", MIB),
+    "parts": ("entries", 1),
+    "unpacked_mb": ("unpacked_bytes", MIB),
+    "part_mb": ("part_bytes", MIB),
+    "text_million": ("text", 1_000_000),
+    "memory_mb": ("memory", MIB),
+}
+
+
+def limits_of(settings: Mapping[str, int]) -> Limits:
+    """Give the limits that the definition sets.
+
+    >>> limits_of({"file_mb": 50}).file_bytes
+    52428800
+    """
+    translated = {name: SETTINGS.get(name, (name, 1)) for name in settings}
+    return Limits(**{field: settings[name] * unit for name, (field, unit) in translated.items()})

@@ -27,13 +27,14 @@ from exceltools.catalogue import (
     OWN_OUTPUT,
     TOO_MUCH_CONTENT,
     UNPACKS_TOO_LARGE,
+    UNTOUCHED_TEMPLATE,
     WINMAIL,
     WRONG_KIND,
 )
 from exceltools.reading import kinds
 from exceltools.reading.candidates import Reason, RefusalError
 from exceltools.reading.limits import KIB, MIB, Limits
-from exceltools.reading.raw import OUTPUT_PROPERTY, Format
+from exceltools.reading.raw import OUTPUT_PROPERTY, UNTOUCHED, Format
 from exceltools.wording import digits, listed
 
 _END_OF_ZIP = b"PK\x05\x06"
@@ -102,6 +103,8 @@ def _package(data: bytes, limits: Limits) -> Passed:
     kind = kinds.of_package(parts, _text(parts, _CONTENT_TYPES), _text(parts, _MIMETYPE))
     if kind == "ods" and "encryption-data" in _text(parts, _MANIFEST):
         kind = "encrypted"
+    if infos and all(info.date_time == UNTOUCHED for info in infos):
+        raise RefusalError(Reason(UNTOUCHED_TEMPLATE))
     if OUTPUT_PROPERTY in _text(parts, _PROPERTIES):
         raise RefusalError(Reason(OWN_OUTPUT))
     sheets = sum(name.startswith("xl/worksheets/") and "/_rels/" not in name for name in parts)
@@ -165,7 +168,7 @@ def _unpacks_too_large(info: zipfile.ZipInfo, limits: Limits) -> bool:
     if info.file_size > limits.part_bytes:
         return True
     swells = info.file_size > limits.ratio * max(info.compress_size, 1)
-    return swells and info.file_size > limits.ratio_from and not _is_picture(_normal(info))
+    return swells and info.file_size > limits.ratio_from and not (_is_picture(_normal(info)) or _is_note(_normal(info)))
 
 
 def _inflated(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: Limits) -> dict[str, bytes]:
@@ -225,6 +228,11 @@ def _is_picture(name: str) -> bool:
     """Tell whether a part is something pasted in, which may well be an SVG with a document type or a white bitmap."""
     pasted = "/media/" in name or "/embeddings/" in name or name.startswith("pictures/")
     return pasted and not name.endswith((".xml", ".rels"))
+
+
+def _is_note(name: str) -> bool:
+    """Tell whether a part holds notes or their boxes: the same words many times over, and no reader opens them."""
+    return name.endswith(".vml") or "/comments" in name
 
 
 def _text(parts: dict[str, bytes], name: str) -> str:

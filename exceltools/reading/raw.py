@@ -23,6 +23,9 @@ CHECK_SHEET = "_kontroll"
 UNREAD_SHEETS = (LISTS_SHEET, CHECK_SHEET)
 OWN_SHEETS = (IDENTITY_SHEET, *UNREAD_SHEETS)  # what a reader does not hand on as sheets
 
+# No program that saves a workbook dates its parts so: it shows that nobody has touched a template since it was made.
+UNTOUCHED = (2000, 1, 1, 0, 0, 0)
+
 Carrier = Literal["properties", "names", "sheet"]
 Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
 Engine = Literal["calamine", "reserve", "program"]  # "program": Excel or LibreOffice, where the workbook is open

@@ -23,11 +23,13 @@ from exceltools.catalogue import (
     NOT_A_RETURN,
     NOTHING_TO_READ,
     ONLY_IN_CLOUD,
+    OWN_OUTPUT,
     SOURCE_MISSING,
     TOO_MANY_FILES,
     WRONG_KIND,
 )
-from exceltools.reading import kinds, wrappings
+from exceltools.paths import shown
+from exceltools.reading import kinds, own, wrappings
 from exceltools.reading.candidates import (
     WORKBOOKS,
     Candidate,
@@ -35,7 +37,6 @@ from exceltools.reading.candidates import (
     RefusalError,
     decided,
     order,
-    shown,
     suffix,
     too_large,
     worth_opening,
@@ -100,8 +101,12 @@ def _folder(path: Path, deeper: int, limits: Limits) -> Iterator[Candidate]:
     except OSError:
         yield Candidate(_display(path), Reason(NO_ACCESS, {"what": "Mappen"}))
         return
+    ours = own.listed(path)
     for entry in entries:
-        yield from _entry(entry, deeper, limits)
+        if own.unchanged(entry, ours):
+            yield Candidate(_display(entry), Reason(OWN_OUTPUT))
+        else:
+            yield from _entry(entry, deeper, limits)
 
 
 def _entry(path: Path, deeper: int, limits: Limits) -> Iterator[Candidate]:

@@ -14,10 +14,11 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from exceltools.atomic import must_be_writable, write_whole
+from exceltools.atomic import must_be_writable, together, write_whole
 from exceltools.definition import Definition, Unit
 from exceltools.engine.registry import load
-from exceltools.errors import OutputError, UsageError
+from exceltools.errors import OutputError
+from exceltools.identity import unit_called
 from exceltools.reading.raw import IDENTITY_NAMES, IDENTITY_SHEET
 from exceltools.template.cells import Page
 from exceltools.template.check import add_check, workings
@@ -50,7 +51,7 @@ def write_templates(
     Args:
         definition: what the city asks.
         folder: where the workbooks go; made where it does not exist.
-        units: ids of the units to write for; None: all of them.
+        units: ids or names of the units to write for; None: all of them.
         earlier: unit id -> what to fill in already.
 
     Returns:
@@ -63,7 +64,8 @@ def write_templates(
         OutputError: for a workbook that somebody has worked in, or that cannot be written; none is written then, as
             far as that can be known beforehand.
     """
-    chosen = _chosen(definition, units)
+    wanted = None if units is None else [unit_called(unit, definition) for unit in units]
+    chosen = [unit for unit in definition.units if wanted is None or unit in wanted]
     design = Design(definition)
     made = {folder / file_name(unit): design.workbook(unit, earlier.get(unit.id)) for unit in chosen}
     worked_in = [path.name for path, content in made.items() if not _replaceable(path, content)]
@@ -74,8 +76,9 @@ def write_templates(
         )
     for path in made:
         must_be_writable(path)
-    for path, content in made.items():
-        write_whole(path, content)
+    with together():
+        for path, content in made.items():
+            write_whole(path, content)
     return list(made)
 
 
@@ -101,7 +104,7 @@ class Design:
         self._definition = definition
         self._demands = Demands(definition, load())
         self._lists = value_lists(definition)
-        self._tables = key_tables(definition)
+        self._tables = key_tables(self._demands)
         everything = {self._demands.asked(unit) for unit in definition.units}
         self._workings = {asked: workings(self._demands, self._tables, asked) for asked in everything}
 
@@ -136,14 +139,6 @@ def file_name(unit: Unit) -> str:
     'Handlingsplan Spånga-Tensta.xlsx'
     """
     return f"{PLAN_SHEET} {unit.name}.xlsx"
-
-
-def _chosen(definition: Definition, units: Sequence[str] | None) -> list[Unit]:
-    known = {unit.id for unit in definition.units}
-    for unit_id in units or ():
-        if unit_id not in known:
-            raise UsageError(f"Enheten ”{unit_id}” finns inte i definitionen. Där finns: {', '.join(sorted(known))}.")
-    return [unit for unit in definition.units if units is None or unit.id in units]
 
 
 def _identify(book: Workbook, definition: Definition, unit: Unit) -> None:

@@ -98,7 +98,7 @@ class Page:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+        sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.75, 0.3
         sheet.oddFooter.left.text = footer.replace("&", "&&")  # & opens a code there; doubled it is itself
         sheet.oddFooter.right.text = "Sida &P av &N"
 

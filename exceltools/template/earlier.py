@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from exceltools.definition import Definition
-from exceltools.layout import OWN_HEADERS
+from exceltools.layout import OWN_HEADERS, unlike
 from exceltools.model import Activity
 from exceltools.safe_text import held, one_line, without_escapes
+from exceltools.stand_ins import ERROR_VALUE
 from exceltools.template.text import LeftoverText
 
-_ERROR_VALUE = re.compile(r"#[A-ZÅÄÖ0-9/_]+[!?]|#N/A|#[A-Z]+_[A-Z]+|Err:[0-9]{3}")
+_ERROR_VALUE = re.compile(ERROR_VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,11 @@ def texts(activity: Activity, definition: Definition) -> list[str]:
 
 def own_columns(activities: Iterable[Activity], definition: Definition) -> dict[str, str]:
     """Give the columns that the unit added: its header -> the header in the template, all different to Excel."""
-    taken = {header.casefold() for header in (*OWN_HEADERS, *(column.header for column in definition.columns))}
+    asked = (*OWN_HEADERS, *(column.header for column in definition.columns))
     found: dict[str, str] = {}
     for header in dict.fromkeys(header for activity in activities for header in activity.extra):
         name = without_escapes(one_line(header))[:200] or LeftoverText.UNTITLED
-        numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
-        found[header] = name if name.casefold() not in taken else next(n for n in numbered if n.casefold() not in taken)
-        taken.add(found[header].casefold())
+        found[header] = unlike(name, (*asked, *found.values()))
     return found
 
 

@@ -13,18 +13,19 @@ from openpyxl.workbook import Workbook
 from exceltools import style
 from exceltools.definition import Definition, Unit
 from exceltools.template.cells import Page, line_height, lines_needed
-from exceltools.template.looks import HEADING, SECTION, SMALL, STRONG, TEXT
+from exceltools.template.looks import HEADING, INDENTED, SECTION, SMALL, STRONG, TEXT
 from exceltools.template.names import GUIDE_SHEET
 from exceltools.template.rules import Demands
 from exceltools.template.text import GuideText, steps, subtitle, version_line
 
-_WIDTHS = {"A": 27, "B": 64, "C": 48}
+_WIDTHS = {"A": 43, "B": 90}
+_AIR = 5  # points between a heading and what stands under it, and more under every line than the text needs
 
 _ONE_PAGE = 1250  # points; so many can be shrunk to one page and still be read
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
-Line = tuple[str, str, str]  # the texts of a row
+Line = tuple[str, str, str]  # what it is about, what is said of it, the look of the former
 
 
 def add_guide(book: Workbook, demands: Demands, unit: Unit, first: Mapping[str, str] = _NOTHING) -> Page:
@@ -33,12 +34,12 @@ def add_guide(book: Workbook, demands: Demands, unit: Unit, first: Mapping[str, 
     page = Page(book, GUIDE_SHEET)
     for letter, width in _WIDTHS.items():
         page.sheet.column_dimensions[letter].width = width
-    row = _table(
-        page, 5, GuideText.STEPS, ((label, text, "") for label, text in {**first, **steps(demands, unit)}.items())
-    )
-    columns = ((column.header, column.question, column.example) for column in definition.columns)
-    row = _table(page, row, GuideText.COLUMNS, columns)
-    _table(page, row, GuideText.POINTS, _points(definition))
+    to_do = ((label, text, STRONG) for label, text in {**first, **steps(demands, unit)}.items())
+    row = _table(page, 5, GuideText.STEPS, to_do)
+    row = _table(page, row, GuideText.COLUMNS, _columns(definition))
+    points = [*_points(definition)]
+    explained = any(text for _, text, _ in points)
+    _table(page, row, GuideText.POINTS if explained else (GuideText.POINTS[0], ""), points)
     page.title(definition.title)
     page.put(2, 1, subtitle(unit), HEADING)
     page.put(3, 1, version_line(definition), SMALL)
@@ -50,23 +51,28 @@ def add_guide(book: Workbook, demands: Demands, unit: Unit, first: Mapping[str, 
     return page
 
 
+def _columns(definition: Definition) -> Iterator[Line]:
+    for column in definition.columns:
+        yield column.header, GuideText.about(column, definition), STRONG
+
+
 def _points(definition: Definition) -> Iterator[Line]:
     for point in definition.utgangspunkter:
-        yield point.name, point.explanation, ""
+        yield point.name, point.explanation, STRONG
         for area in point.omraden:
-            yield "", f"– {area.name}", area.explanation
+            yield area.name, area.explanation, INDENTED
 
 
-def _table(page: Page, first: int, headings: Line, lines: Iterable[Line]) -> int:
-    """Write headings and the lines under them; give the row where the next part begins."""
+def _table(page: Page, first: int, headings: tuple[str, str], lines: Iterable[Line]) -> int:
+    """Write headings and the lines under them, a little air between; give the row where the next part begins."""
     for column, heading in enumerate(headings, 1):
         page.put(first, column, heading, SECTION)
     page.height(first)
-    row = first
-    for row, texts in enumerate(lines, first + 1):
-        for column, text in enumerate(texts, 1):
-            if text:
-                page.put(row, column, text, STRONG if column == 1 else TEXT)
-        needed = (lines_needed(text, width) for text, width in zip(texts, _WIDTHS.values(), strict=True))
-        page.height(row, lines=max(needed))
+    page.height(first + 1, lines=0, more=_AIR)
+    row = first + 1
+    for row, (subject, text, look) in enumerate(lines, first + 2):
+        page.put(row, 1, subject, look)
+        page.put(row, 2, text, TEXT)
+        needed = (lines_needed(text, width) for text, width in zip((subject, text), _WIDTHS.values(), strict=True))
+        page.height(row, lines=max(needed), more=_AIR)
     return row + 2

@@ -14,8 +14,11 @@ from exceltools.definition import Definition, Omrade, Utgangspunkt
 from exceltools.model import Recognised
 from exceltools.normalise import Codes, key
 from exceltools.stand_ins import STAND_INS
-from exceltools.template.names import ANY_AREA_KEYS, AREA_KEYS, NO_ANSWER_KEYS, ONE_HOME_KEYS, POINT_KEYS
+from exceltools.template.names import ANY_AREA_KEYS, AREA_KEYS, NO_ANSWER_KEYS, ONE_HOME_KEYS, POINT_KEYS, times
+from exceltools.template.rules import Demands
+from exceltools.template.times import TimeFault
 
+BAR = "|"  # between texts in one cell
 ANSWERED = "="  # what stands before the key in the table of stand-ins, so that an empty key can be found too
 
 
@@ -28,12 +31,14 @@ class KeyTable:
     keys: tuple[str | None, ...]
 
 
-def key_tables(definition: Definition) -> tuple[KeyTable, ...]:
+def key_tables(demands: Demands) -> tuple[KeyTable, ...]:
     """Give all tables of a definition."""
+    definition = demands.definition
     return (
         _points(definition),
         *_areas(definition),
         KeyTable(NO_ANSWER_KEYS, 1, (ANSWERED, *(ANSWERED + text for text in STAND_INS))),
+        *(_times(number, fault) for number, fault in enumerate(demands.times, 1)),
     )
 
 
@@ -78,6 +83,11 @@ def _areas(definition: Definition) -> Iterator[KeyTable]:
     yield _table(AREA_KEYS, within)
     yield _table(ONE_HOME_KEYS, alone)
     yield KeyTable(ANY_AREA_KEYS, 1, tuple(sorted(known)))
+
+
+def _times(number: int, fault: TimeFault) -> KeyTable:
+    """Put texts into one cell, with bars between them: hundreds of cells would cost more than they are worth."""
+    return KeyTable(times(number), 1, (f"{BAR}{BAR.join(fault.texts)}{BAR}",))
 
 
 def _spellings(entry: Utgangspunkt | Omrade) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from exceltools import style
 
 TITLE, LONG_TITLE, HEADING, SMALL = "Plan titel", "Plan lång titel", "Plan underrubrik", "Plan liten text"
 TEXT, STRONG, INDENTED, LINE = "Plan text", "Plan fet text", "Plan indragen text", "Plan rad"
+LABEL, STRONG_LABEL, INDENTED_LABEL = "Plan uppgift", "Plan fet uppgift", "Plan indragen uppgift"
 NUMBER, NUMBER_SECTION = "Plan tal", "Plan avsnitt tal"
 STATUS, REMARK = "Plan läge", "Plan kontroll"
 SECTION = "Plan avsnitt"
@@ -26,11 +27,14 @@ def add_looks(book: Workbook) -> None:
     _look(book, SMALL, style.Paint(style.QUIET, style.PAPER), size=style.SMALL_SIZE, wrap=False)
     _look(book, TEXT, plain)
     _look(book, STRONG, plain, bold=True)
-    _look(book, NUMBER, plain, horizontal="right", indent=1, number_format="0")
+    _look(book, LABEL, plain, vertical="center")
+    _look(book, STRONG_LABEL, plain, bold=True, vertical="center")
+    _look(book, INDENTED_LABEL, plain, indent=1, vertical="center")
+    _look(book, NUMBER, plain, horizontal="right", indent=1, vertical="center", number_format="0")
     _look(book, SECTION, style.HEADER, bold=True, vertical="center")
     _look(book, NUMBER_SECTION, style.HEADER, bold=True, horizontal="right", indent=1, vertical="center")
     _look(book, INDENTED, plain, indent=1)
-    _look(book, LINE, plain, wrap=False, shrink=True)
+    _look(book, LINE, plain, wrap=False, shrink=True, vertical="center")
     _look(book, STATUS, plain, bold=True, wrap=False, vertical="center")
     _look(book, REMARK, plain, framed=True)
     _look(book, QUESTION, style.QUESTION, size=style.SMALL_SIZE, framed=True, vertical="bottom")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from exceltools.layout import OWN_HEADERS, OWN_TITLES
 
 PLAN_SHEET = "Handlingsplan"
-GUIDE_SHEET, SELF_CHECK_SHEET = OWN_TITLES
-LEFTOVERS_SHEET = "Fick inte plats"
+GUIDE_SHEET, SELF_CHECK_SHEET, LEFTOVERS_SHEET = OWN_TITLES
 
 CHECK_HEADER = OWN_HEADERS[0]  # of the row check's column
+CHECK_WIDTH = 30
 
 # Rows of the plan sheet as it leaves us. Formulas find the headers by name: people move them.
 QUESTION_ROW = 4
@@ -29,6 +29,7 @@ AREA_KEYS = "nyckel_omr"  # number of the utgångspunkt, a bar, key of an områd
 ONE_HOME_KEYS = "nyckel_ens"  # key of an område that one utgångspunkt only has
 ANY_AREA_KEYS = "nyckel_alla"  # key of any område
 NO_ANSWER_KEYS = "nyckel_tomt"  # what stands instead of an answer
+TIMES = "nyckel_tid"  # texts of time plans that a rule objects to, all in one cell; the rule's number follows
 
 # Single cells about where the plan is.
 PLAN_HEADERS = "plan_rubrik"  # the row of the headers
@@ -44,6 +45,7 @@ POINT = "rad_utg"  # number of the utgångspunkt, 0: none
 AREA = "rad_omr"  # number of the område among all, 0: none, or not one of the utgångspunkt's
 AREA_FAULT = "rad_omr_fel"  # 1: of another utgångspunkt, 2: not known
 SAYS_NOTHING = "rad_upp_tom"  # 1: the follow-up does not say how
+TIME_FAULT = "rad_tid_fel"  # 1: the time plan is one of those that are known to be faulty
 ROW_TEXT = "rad_text"
 ROW_LEVEL = "rad_lage"
 ROW_TO_DO = "rad_nummer"  # the row's number where something is left to do, otherwise an empty text
@@ -86,6 +88,16 @@ def column(column_id: str) -> str:
 def state(column_id: str) -> str:
     """Give the name of the states of a column's cells."""
     return f"cell_{column_id}"
+
+
+def times(number: int) -> str:
+    """Give the name of the cell with the texts that the rule about time plans with this number objects to, from 1."""
+    return f"{TIMES}_{number}"
+
+
+def time_fault(number: int) -> str:
+    """Give the name of the step that tells whether a row breaks the rule about time plans with this number, from 1."""
+    return f"rad_tid_{number}"
 
 
 def follow_up(number: int) -> str:

@@ -12,11 +12,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl.workbook import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from exceltools.reading.raw import UNTOUCHED
 from exceltools.template.names import PLAN_SHEET
 
-# No program that saves a workbook dates its parts so: it shows that nobody has touched the file since.
 Stamp = tuple[int, int, int, int, int, int]
-UNTOUCHED: Stamp = (2000, 1, 1, 0, 0, 0)
 FILLED_IN: Stamp = (2000, 1, 2, 0, 0, 0)  # made by us too, but with a plan in it
 
 Shown = Mapping[str, str | int]  # cell -> what its formula shows

@@ -22,6 +22,7 @@ from exceltools.template.lists import areas_formula
 from exceltools.template.looks import HEADER, HEADING, QUESTION, SMALL, STATUS
 from exceltools.template.names import (
     CHECK_HEADER,
+    CHECK_WIDTH,
     FIRST_ROW,
     HEADER_ROW,
     HEADERS_AT,
@@ -40,8 +41,6 @@ from exceltools.template.text import (
     version_line,
 )
 
-CHECK_WIDTH = 30
-
 _LAST_ROW = HEADER_ROW + 2 * names.CHECKED_ROWS  # as far down as dropdowns and prompts reach
 
 
@@ -54,7 +53,7 @@ def add_plan(book: Workbook, demands: Demands, unit: Unit, activities: Sequence[
     page.sheet.column_dimensions[_check_column(definition)].width = CHECK_WIDTH
     _headers(page, definition)
     _above(page, definition, unit)
-    add_rows(page, definition, activities)
+    add_rows(page, demands, activities)
     _validations(page.sheet, definition)
     _colours(page, definition)
     page.sheet.freeze_panes = f"A{FIRST_ROW}"
@@ -74,7 +73,7 @@ def _above(page: Page, definition: Definition, unit: Unit) -> None:
     page.put(2, len(definition.columns) + 1, version_line(definition), SMALL)
     page.formula(3, 1, f'{names.VERDICT}&" "&{names.REMAINS}', STATUS, shows=EMPTY_PLAN)
     page.height(2, style.HEADING_SIZE)
-    page.height(3)
+    page.height(3, more=8)
 
 
 def _headers(page: Page, definition: Definition) -> None:
@@ -161,6 +160,10 @@ def _cell_colours(column: Column) -> list[tuple[str, style.Paint]]:
         paints.append((f"OR({cell}={names.EMPTY},{cell}={names.STAND_IN})", style.WARNING))
     if column.id == "utgangspunkt":
         paints.append((f"{_here(names.POINT)}=0", style.WARNING))
+    if column.id == "tidsplan":
+        paints.append((f"{_here(names.TIME_FAULT)}=1", style.INFO))
+    if column.id == "uppfoljning":
+        paints.append((f"{_here(names.SAYS_NOTHING)}=1", style.INFO))
     if column.id == "omrade":
         paints.append((f"{_here(names.AREA_FAULT)}>0", style.INFO))
     return paints

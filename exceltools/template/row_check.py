@@ -5,14 +5,16 @@ A row is an activity, and a cell is empty, exactly when the intake and the schem
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from exceltools.definition import Definition, FollowUpCode
-from exceltools.period.parts import MONTHS
+from exceltools.definition import Column, Definition
+from exceltools.model import Activity
+from exceltools.normalise import key
+from exceltools.stand_ins import STAND_INS
 from exceltools.template import names
+from exceltools.template.follow_up_check import follow_up_steps
 from exceltools.template.formulas import blank, both, either, entry_number, joined, key_of, literal, signs_in, when
-from exceltools.template.keys import ANSWERED, KeyTable, block_of, names_of
+from exceltools.template.keys import ANSWERED, BAR, KeyTable, block_of, names_of
 from exceltools.template.names import ACTIVITY, AREA_FAULT, ROW_LEVEL, column, state
 from exceltools.template.rules import (
     AREA_ELSEWHERE,
@@ -29,10 +31,9 @@ from exceltools.template.text import RowText
 
 _LONGEST_NAME = 250  # characters; MATCH stops at 255
 _LONGEST_STAND_IN = 60
+_LONGEST_TIME = 60
+_SAME_IN_TIMES = {"\u00a0": " ", **dict.fromkeys("–—\u2011\u2212", "-"), BAR: "¦"}
 _HEADERS_IN_A_ROW = 3  # so many of its own headers make a row a header row
-_SEPARATORS = ",;/+&().:-–\u00a0"  # between the words of a follow-up
-_NO_LETTERS = "0123456789!?\"”'’*%=#…•_[]"  # besides, where only words count
-_AT_A_TIME = 45  # words taken away in one formula: Excel nests functions 64 deep
 
 
 def row_steps(demands: Demands, tables: Sequence[KeyTable]) -> Iterator[tuple[str, str]]:
@@ -51,11 +52,30 @@ def row_steps(demands: Demands, tables: Sequence[KeyTable]) -> Iterator[tuple[st
     yield AREA_FAULT, _area_fault_formula()
     yield names.POINT, f"{ACTIVITY}*rad_utg_funnen"
     yield names.AREA, f"{ACTIVITY}*rad_omr_funnet"
-    yield from _follow_up_steps(demands)
+    yield from follow_up_steps(demands)
+    yield from _time_steps(demands)
     yield "rad_saknar", _lacking_formula(definition)
     yield names.ROW_TEXT, _text_formula(demands)
     yield ROW_LEVEL, _level_formula(demands)
     yield names.ROW_TO_DO, f'IF({ROW_LEVEL}>{names.COMPLETE},{names.HEADERS_AT}+ROW({ROW_LEVEL})-1,"")'
+
+
+def about_to_be_told(activity: Activity, demands: Demands) -> str:
+    """Give about what the check will say beside an activity, so that its row can be made high enough."""
+    lacking = [asked for asked in demands.definition.columns if _says_nothing(activity, asked)]
+    said = [f"{RowText.LACKING}{', '.join(map(RowText.named, lacking))}."] if lacking else []
+    if activity.utgangspunkt.id is None:
+        said.append(RowText.POINT_UNKNOWN)
+    elif activity.omrade_of != activity.utgangspunkt.id:
+        said.append(RowText.AREA_ELSEWHERE)
+    time = activity.text("tidsplan").upper().replace("–", "-").replace(" - ", "-")
+    said += [fault.sentence for fault in demands.times if time in fault.texts]
+    said += [] if activity.follow_up.codes else [RowText.NO_FOLLOW_UP]
+    return " ".join(said)
+
+
+def _says_nothing(activity: Activity, asked: Column) -> bool:
+    return asked.required and (not key(activity.text(asked.id)) or key(activity.text(asked.id)) in STAND_INS)
 
 
 # --- cells
@@ -104,56 +124,23 @@ def _area_fault_formula() -> str:
     return f"IF({nothing_to_judge},0,IF(rad_utg_funnen=0,{without_point},IF({one_home},1,2)))"
 
 
-# --- follow-up
+# --- time plan
 
 
-def _follow_up_steps(demands: Demands) -> Iterator[tuple[str, str]]:
-    """Give, for each code, whether the activity names it: as a word of its own, by the code or one of its aliases."""
-    definition = demands.definition
-    judged = f"({ACTIVITY}=1)*({state('uppfoljning')}={names.ANSWER})"
-    words = _spaced(f"UPPER(SUBSTITUTE({column('uppfoljning')},CHAR(10),{literal(' ')}))", _SEPARATORS)
-    yield "rad_upp_ord", f'IF({judged}," "&LEFT({words},2000)&" ","")'
-    for number, code in enumerate(definition.follow_up, 1):
-        found = (f"ISNUMBER(FIND({literal(f' {text} ')},rad_upp_ord))" for text in _spellings(code))
-        yield names.follow_up(number), f"{ACTIVITY}*{either(*found)}"
-    yield from _says_nothing_steps(demands, judged)
-
-
-def _says_nothing_steps(demands: Demands, judged: str) -> Iterator[tuple[str, str]]:
-    """Take away every word that says nothing of how, some at a time, and give whether that leaves nothing at all.
-
-    Between two words stand two spaces here, so that each can be taken away with its own.
-    """
-    definition, empty_words = demands.definition, demands.empty_words()
-    codes = "+".join(names.follow_up(number) for number in range(1, len(definition.follow_up) + 1))
-    spaced = f"SUBSTITUTE({_spaced('rad_upp_ord', _NO_LETTERS)},{literal(' ')},{literal('  ')})"
-    yield "rad_upp_rest", f'IF({judged}*({codes}=0),{spaced},"")'
-    for first in range(0, len(words := _empty_words(definition, empty_words)), _AT_A_TIME):
-        rest = "rad_upp_rest" if first == 0 else f"rad_upp_rest_{first}"
-        for word in words[first : first + _AT_A_TIME]:
-            rest = f"SUBSTITUTE({rest},{literal(f' {word} ')},{literal('')})"
-        yield f"rad_upp_rest_{first + _AT_A_TIME}", rest
-    last = f"rad_upp_rest_{first + _AT_A_TIME}" if words else "rad_upp_rest"
-    yield names.SAYS_NOTHING, f'IF(({judged})*({codes}=0)*(TRIM({last})=""),1,0)' if empty_words else f"{ACTIVITY}*0"
-
-
-def _empty_words(definition: Definition, empty_words: Sequence[str]) -> list[str]:
-    """Give the words of the rule, those of a time (when is not how), and the letters of the codes."""
-    terms = re.findall(r"[^\W\d_]+", " ".join(name for term in definition.terms for name in term.names))
-    codes = (re.sub(r"\d", "", code.code) for code in definition.follow_up)
-    return list(dict.fromkeys(word.upper() for word in (*empty_words, *MONTHS, *terms, *codes)))
-
-
-def _spaced(text: str, signs: str) -> str:
-    for sign in signs:
-        text = f"SUBSTITUTE({text},{literal(sign)},{literal(' ')})"
-    return text
-
-
-def _spellings(code: FollowUpCode) -> list[str]:
-    """Give how a code is written: itself, its name, its aliases, and "T 1" for "T1"."""
-    apart = re.sub(r"(?<=\D)(?=\d)", " ", code.code)
-    return list(dict.fromkeys(text.upper() for text in (code.code, apart, code.name, *code.aliases)))
+def _time_steps(demands: Demands) -> Iterator[tuple[str, str]]:
+    """Give, for each rule about time plans, whether the row's is one of the texts that it is known to object to."""
+    told = f"LEFT({column('tidsplan')},{_LONGEST_TIME})"
+    for old, new in _SAME_IN_TIMES.items():
+        told = f"SUBSTITUTE({told},{literal(old)},{literal(new)})"
+    for old, new in ((" -", "-"), ("- ", "-"), (" /", "/"), ("/ ", "/")):
+        told = f"SUBSTITUTE({told},{literal(old)},{literal(new)})"
+    bar = literal(BAR)
+    judged = both(f"{ACTIVITY}=1", f"{state('tidsplan')}={names.ANSWER}")
+    yield "rad_tid_text", f'IF({judged},{bar}&UPPER(TRIM({told}))&{bar},"")'
+    for number, _ in enumerate(demands.times, 1):
+        yield names.time_fault(number), f'IF(rad_tid_text="",0,--ISNUMBER(FIND(rad_tid_text,{names.times(number)})))'
+    every = "+".join(names.time_fault(number) for number, _ in enumerate(demands.times, 1))
+    yield names.TIME_FAULT, f"IF({every or f'{ACTIVITY}*0'}>0,1,0)"
 
 
 # --- what the row is told
@@ -179,6 +166,10 @@ def _problems(demands: Demands) -> tuple[RowProblem, ...]:
         RowProblem(POINT_UNKNOWN, unknown_point, RowText.POINT_UNKNOWN),
         RowProblem(AREA_ELSEWHERE, f"{AREA_FAULT}=1", RowText.AREA_ELSEWHERE),
         RowProblem(AREA_UNKNOWN, f"{AREA_FAULT}=2", RowText.AREA_UNKNOWN),
+        *(
+            RowProblem(fault.code, f"{names.time_fault(number)}=1", fault.sentence)
+            for number, fault in enumerate(demands.times, 1)
+        ),
         RowProblem(NO_FOLLOW_UP, f"{names.SAYS_NOTHING}=1", RowText.NO_FOLLOW_UP),
     )
 

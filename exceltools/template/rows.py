@@ -18,7 +18,9 @@ from exceltools.template import names
 from exceltools.template.cells import Page, lines_needed, text_column
 from exceltools.template.earlier import own_columns, own_text, texts
 from exceltools.template.looks import HEADER, INPUT, REMARK
-from exceltools.template.names import CHECK_HEADER, FIRST_ROW, HEADER_ROW, HEADERS_AT
+from exceltools.template.names import CHECK_HEADER, CHECK_WIDTH, FIRST_ROW, HEADER_ROW, HEADERS_AT
+from exceltools.template.row_check import about_to_be_told
+from exceltools.template.rules import Demands
 from exceltools.template.text import TABLE_NAME
 
 _PREPARED = 40  # rows
@@ -28,19 +30,21 @@ _MOST_LINES = 26  # Excel's rows are 409 points high at most
 _CHECK_FORMULA = f'IFERROR(INDEX({names.ROW_TEXT},ROW()-{HEADERS_AT}),"")'
 
 
-def add_rows(page: Page, definition: Definition, activities: Sequence[Activity]) -> None:
+def add_rows(page: Page, demands: Demands, activities: Sequence[Activity]) -> None:
     """Write rows and table; the headers of the seven columns and of the check must be there."""
+    definition = demands.definition
     own = own_columns(activities, definition)
     count = max(_PREPARED, len(activities) + _SPARE)
     _prepare(page, definition, count, len(own))
     _own_headers(page, definition, list(own.values()))
-    widths = [*(column.width for column in definition.columns), 1, *([_OWN_WIDTH] * len(own))]
+    widths = [*(column.width for column in definition.columns), CHECK_WIDTH, *([_OWN_WIDTH] * len(own))]
     for row, activity in enumerate(activities, FIRST_ROW):
         own_texts = [own_text(activity, header) for header in own]
         line = [*texts(activity, definition), "", *own_texts]
         for column, text in enumerate(line, 1):
             if text:
                 page.put(row, column, text, INPUT)
+        line[len(definition.columns)] = about_to_be_told(activity, demands)
         page.height(row, lines=min(_MOST_LINES, max(map(lines_needed, line, widths))))
     _table(page, [column.header for column in definition.columns], list(own.values()), count)
 

@@ -12,8 +12,9 @@ from exceltools.coverage import Slot, asked
 from exceltools.definition import Definition, Severity, Unit
 from exceltools.engine.parameters import parameters_of
 from exceltools.engine.registry import Registry
-from exceltools.issues import severity_of
+from exceltools.issues import severity_of, wish_for
 from exceltools.rules import Rule
+from exceltools.template.times import time_faults
 
 EMPTY, STAND_IN, ERROR_VALUE = "SCH001", "SCH002", "SCH007"
 POINT_UNKNOWN, AREA_UNKNOWN, AREA_ELSEWHERE = "SCH003", "SCH004", "SCH005"
@@ -37,18 +38,21 @@ class Demands:
         """Look the rules up once."""
         self.definition = definition
         self._declared = registry.declarations()
+        self.times = time_faults(definition, registry)
 
     def severity(self, code: str) -> Severity | None:
         """Give how grave a breach of the rule is in this city; None where the rule is not there."""
         declared = self._declared.get(code)
-        return severity_of(declared, self.definition) if declared else None
+        if declared is None or wish_for(declared, self.definition) in ("trial", "off"):
+            return None
+        return severity_of(declared, self.definition)
 
     def asked(self, unit: Unit) -> frozenset[Slot]:
         """Give what the unit is to have activities within, as far as a rule looks for it."""
         return frozenset(
             slot
             for slot in asked(unit, self.definition)
-            if (AREA_MISSING if slot[1] else POINT_MISSING) in self._declared
+            if self.severity(AREA_MISSING if slot[1] else POINT_MISSING) is not None
         )
 
     def empty_words(self) -> tuple[str, ...]:

@@ -17,22 +17,22 @@ from exceltools.template.cells import Page, lines_needed
 from exceltools.template.formulas import literal
 from exceltools.template.looks import (
     HEADING,
-    INDENTED,
+    INDENTED_LABEL,
+    LABEL,
     LINE,
     NUMBER,
     NUMBER_SECTION,
     SECTION,
     SMALL,
     STATUS,
-    STRONG,
-    TEXT,
+    STRONG_LABEL,
 )
 from exceltools.template.plan import PLAN_PAINTS
 from exceltools.template.rules import AREA_MISSING, POINT_MISSING, Demands
 from exceltools.template.text import EMPTY_PLAN, subtitle
 from exceltools.template.text import SelfCheckText as Say
 
-_WIDTHS = {"A": 52, "B": 9, "C": 11, "D": 3, "E": 92}
+_WIDTHS = {"A": 52, "B": 9, "C": 11, "D": 3, "E": 104}
 _TO_DO = 5  # column E
 _LINES = 25  # of things to do; more are counted
 _FIRST = 7
@@ -57,10 +57,12 @@ def _verdict(page: Page, unit: Unit) -> None:
     page.title(names.SELF_CHECK_SHEET)
     page.put(2, 1, subtitle(unit), HEADING)
     page.put(3, 1, Say.ABOUT, SMALL)
+    page.put(4, 1, Say.LIMITS, SMALL)
     page.formula(5, 1, f'{names.VERDICT}&" "&{names.REMAINS}', STATUS, shows=EMPTY_PLAN)
     for level, paint in PLAN_PAINTS:
         page.highlight("A5:E5", f"{names.PLAN_LEVEL}={level}", paint)
     page.height(2, style.HEADING_SIZE)
+    page.height(4, style.SMALL_SIZE, more=9)
     page.height(5, style.TITLE_SIZE)
 
 
@@ -76,8 +78,9 @@ def _figures(page: Page, definition: Definition) -> int:
         *((Say.follow_up(code), f"SUM({names.follow_up(n)})") for n, code in enumerate(definition.follow_up, 1)),
     ]
     for row, (label, formula) in enumerate(figures, _FIRST + 1):
-        page.put(row, 1, label, TEXT)
+        page.put(row, 1, label, LABEL)
         page.formula(row, 2, formula, NUMBER, shows=0)
+        page.height(row)
     return _FIRST + 1 + len(figures)
 
 
@@ -91,10 +94,10 @@ def _coverage(page: Page, demands: Demands, unit: Unit, first: int) -> None:
     for row, (name, slot, count, present) in enumerate(_covered(demands.definition), first + 1):
         code = AREA_MISSING if slot[1] else POINT_MISSING
         absent = f"IF({present},{missing},{not_yet})" if slot in asked else not_yet
-        page.put(row, 1, name, STRONG if code == POINT_MISSING else INDENTED)
+        page.put(row, 1, name, STRONG_LABEL if code == POINT_MISSING else INDENTED_LABEL)
         page.formula(row, 2, count, NUMBER, shows=0)
-        page.formula(row, 3, f"IF(B{row}>0,{there},{absent})", TEXT, shows=Say.NOT_YET)
-        page.height(row, lines=lines_needed(name, _WIDTHS["A"] - 3), more=0)
+        page.formula(row, 3, f"IF(B{row}>0,{there},{absent})", LABEL, shows=Say.NOT_YET)
+        page.height(row, lines=lines_needed(name, _WIDTHS["A"] - 3))
         cells[code].append(f"B{row}:C{row}")
     for code, places in cells.items():
         top = places[0].partition(":")[0].lstrip("B")

@@ -86,9 +86,18 @@ def years(definition: Definition) -> tuple[str, str]:
 class GuideText:
     """Headings of the instruction sheet's parts."""
 
-    STEPS = ("Så här gör ni", "", "")
-    COLUMNS = ("Kolumn", "Fråga", "Exempel")
-    POINTS = ("Strategin", "Utgångspunkter och deras områden", "")
+    STEPS = ("Så här gör ni", "")
+    COLUMNS = ("Kolumn", "Fråga, och hur svaret kan se ut")
+    POINTS = ("Utgångspunkt och områden", "Vad som menas")
+    EXAMPLE = "Exempel: "
+
+    @staticmethod
+    def about(column: Column, definition: Definition) -> str:
+        """Give the column's question, what its codes mean, and an example, a line each."""
+        codes = definition.follow_up if column.kind == "follow_up" else ()
+        meanings = " ".join(f"{code.code}: {code.name}." for code in codes)
+        example = f"{GuideText.EXAMPLE}{column.example}" if column.example else ""
+        return "\n".join(line for line in (column.question, meanings, example) if line)
 
 
 def steps(demands: Demands, unit: Unit) -> dict[str, str]:
@@ -103,10 +112,12 @@ def steps(demands: Demands, unit: Unit) -> dict[str, str]:
         "Fyll i": f"Skriv på bladet {PLAN_SHEET}, en aktivitet per rad: vad ni ska göra, vem som ansvarar, när det ska "
         "göras och hur det följs upp.",
         "Välj i listorna": "Klicka i en cell, så visas frågan som hör till. Där det finns en pil väljer ni i en lista, "
-        f"först utgångspunkt och sedan område. Under {own_words} går det lika bra att skriva själv.",
-        "Rader och kolumner": "Lägg till, ta bort, flytta, sortera och filtrera rader som ni vill. "
+        f"först utgångspunkt och sedan område. Under {own_words} går det lika bra att skriva själv. "
+        "Klistrar ni in text från en annan fil, välj att bara klistra in värden, så är listorna kvar.",
+        "Rader och kolumner": "Lägg till, ta bort, flytta, sortera och filtrera rader som ni vill, men slå inte ihop "
+        "celler. "
         "Behöver ni en egen kolumn, sätt den längst till höger. Rubrikerna ska stå kvar.",
-        "Kontrollera": f"Kolumnen {CHECK_HEADER} säger vad som saknas på raden. "
+        "Kontrollera": f"Kolumnen {CHECK_HEADER} säger vad som saknas eller behöver ses över på raden. "
         f"Bladet {SELF_CHECK_SHEET} visar läget i hela planen.",
         "Lämna in": f"Skicka arbetsboken till {definition.delivery.to} {definition.delivery.by}. "
         "Behåll formatet .xlsx. Filen får gärna byta namn.",
@@ -222,6 +233,10 @@ class SelfCheckText:
     """Headings and labels of the self-check sheet."""
 
     ABOUT = f"Räknas om medan ni skriver på bladet {PLAN_SHEET}. Här behöver ni inte fylla i något."
+    LIMITS = (
+        "Koderna för uppföljning räknas när de är utskrivna som i listan. "
+        "En tidsplan som är skriven på ett ovanligt sätt läses först när planen har lämnats in."
+    )
     FIGURES = "Planen i siffror"
     ACTIVITIES = "Aktiviteter"
     COMPLETE_ROWS = "Fullständiga rader"

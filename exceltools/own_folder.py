@@ -1,4 +1,4 @@
-"""Files in, a folder with them out: nobody else's file is written over, and each unit gets all of its files or none.
+"""Files in, a folder with them out: nobody else's file is written over, and what belongs together comes whole.
 
 The folder has a list of what we wrote there, with checksums. A file that still is what we wrote may be replaced, and is
 taken away when it is not wanted any more: a reminder to somebody whose plan has come would do harm. Everything else
@@ -8,24 +8,27 @@ stays.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exceltools.atomic import must_be_writable, write_whole
 from exceltools.errors import OutputError
-
-LIST = "exceltools-filer.json"
+from exceltools.reading import own
 
 
 class Folder:
-    """A folder that feedback is written to."""
+    """A folder that many files are written to, now and the next time."""
 
-    def __init__(self, path: Path) -> None:
-        """Look up what was written there before."""
+    def __init__(self, path: Path, listed_in: str = own.LIST) -> None:
+        """Look up what was written there before.
+
+        Args:
+            path: the folder.
+            listed_in: the list's name. What stands in a list of the usual name is passed over as a source.
+        """
         self.path = path
-        self._before = _listed(path / LIST)
+        self._list = listed_in
+        self._before = own.listed(path, listed_in)
         self._now: dict[str, str] = {}
 
     def write(self, files: Mapping[str, bytes]) -> None:
@@ -53,7 +56,7 @@ class Folder:
         except OutputError:
             self._put_back({name: standing[name] for name in written})
             raise
-        self._now |= {name: _sum(content) for name, content in files.items()}
+        self._now |= {name: own.checksum(content) for name, content in files.items()}
 
     def finish(self) -> None:
         """Take away what we wrote before and is not wanted any more, and write the list.
@@ -69,8 +72,7 @@ class Folder:
             elif content is not None:
                 self._now[name] = self._before[name]
         if self._now or self._before:
-            listed = json.dumps(dict(sorted(self._now.items())), ensure_ascii=False, indent=1)
-            write_whole(self.path / LIST, f"{listed}\n".encode())
+            write_whole(self.path / self._list, own.list_of(self._now))
 
     def _standing(self, name: str) -> bytes | None:
         try:
@@ -79,7 +81,7 @@ class Folder:
             return None
 
     def _is_ours(self, name: str, content: bytes) -> bool:
-        return self._before.get(name) == _sum(content)
+        return self._before.get(name) == own.checksum(content)
 
     def _put_back(self, standing: Mapping[str, bytes | None]) -> None:
         for name, content in standing.items():
@@ -97,7 +99,7 @@ def must_be_apart(folder: Path, sources: Sequence[Path]) -> None:
         OutputError: it is, or lies in, one of the folders with plans; or it is a file.
     """
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} är en fil. Ange en mapp för återkopplingen.")
+        raise OutputError(f"{folder} är en fil. Ange en mapp i stället.")
     whole = folder.resolve()
     for source in sources:
         if source.is_dir() and whole.is_relative_to(source.resolve()):
@@ -105,15 +107,3 @@ def must_be_apart(folder: Path, sources: Sequence[Path]) -> None:
                 f"{folder} ligger i mappen med planer, {source}. Då skulle kopiorna läsas som nya planer nästa gång. "
                 "Välj en mapp vid sidan av."
             )
-
-
-def _listed(path: Path) -> dict[str, str]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): str(checksum) for name, checksum in found.items() if "/" not in name and "\\" not in name}
-    except (OSError, ValueError, AttributeError):
-        return {}
-
-
-def _sum(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
