@@ -34,6 +34,17 @@ FILTERS = {
 FEATURE = "\x01"  # stands in a text of several lines for what is no letter
 STYLES = "exceltools "  # what the names of our cell styles begin with
 OPERATOR = "com.sun.star.sheet.ConditionOperator"
+OPERATORS = {  # com.sun.star.sheet.ConditionFormatOperator: what rules are read by -> what they are made by
+    0: "EQUAL",
+    1: "LESS",
+    2: "GREATER",
+    3: "LESS_EQUAL",
+    4: "GREATER_EQUAL",
+    5: "NOT_EQUAL",
+    6: "BETWEEN",
+    7: "NOT_BETWEEN",
+    EXPRESSION: "FORMULA",
+}
 CONDITION = 0  # com.sun.star.sheet.ConditionEntryType
 
 
@@ -400,7 +411,7 @@ class Bridge:
                 if len(over) < 2:
                     groups.setdefault(over[0] if over else -1, []).append(place)
             plans += [(number, places, formula, style) for number, places in groups.items()]
-        kept = {number: self._entries(key, name, there[number][1]) for number, *_ in plans if number >= 0}
+        kept = {number: self._entries(there[number][1]) for number, *_ in plans if number >= 0}
         for number, places, formula, style in plans:
             older = kept.get(number, [])
             if older is not None:
@@ -411,7 +422,7 @@ class Bridge:
         """Take rules of ours away: (number,) for each. The cells get back to the rules that they had."""
         gone = {number for (number,) in numbers}
         rules = {rule.ID: rule for rule in self._rules(key, name)}
-        entries = {number: self._entries(key, name, rule) for number, rule in rules.items()}
+        entries = {number: self._entries(rule) for number, rule in rules.items()}
         signs = {number: [_sign(one) for one in found or []] for number, found in entries.items()}
         back: dict[str, tuple[list[Any], list[list[int]], list[int]]] = {}
         for number in sorted(gone & rules.keys()):
@@ -432,22 +443,33 @@ class Bridge:
     def _rules(self, key: str, name: str) -> Any:
         return self._sheet(key, name).ConditionalFormats.getConditionalFormats()
 
-    def _entries(self, key: str, name: str, rule: Any) -> list[Any] | None:
-        """Give the conditions of a rule, read where its first cell is; None where there is more to it than those."""
-        top, left, _, _ = self._areas(rule.Range)[0]
-        found = self._cells(key, name, [top, left, top, left]).ConditionalFormat
-        if found.Count != rule.Count:
+    def _entries(self, rule: Any) -> list[Any] | None:
+        """Give the conditions of a rule; None where there is more to it than conditions that can be copied."""
+        areas = self._areas(rule.Range)
+        if not areas:
             return None
-        entries = [found.getByIndex(index) for index in range(found.Count)]
-        return [(one.Operator, one.Formula1, one.Formula2, one.SourcePosition, one.StyleName) for one in entries]
+        top, left, *_ = min(areas, key=lambda area: (area[1], area[0]))  # where LibreOffice tells relative places from
+        position = uno.createUnoStruct("com.sun.star.table.CellAddress")
+        position.Row, position.Column = top - 1, left - 1
+        found = []
+        for entry in [rule.getByIndex(index) for index in range(rule.Count)]:
+            name = OPERATORS.get(entry.Operator) if entry.getType() == CONDITION else None
+            if name is None:
+                return None
+            found.append((uno.Enum(OPERATOR, name), entry.Formula1, entry.Formula2, position, entry.StyleName))
+        return found
 
     def _apply(self, key: str, name: str, areas: list[list[int]], entries: list[Any]) -> None:
         ranges = self._ranges(key, name, areas)
+        sheet = self._sheet(key, name).RangeAddress.Sheet
         made = ranges.ConditionalFormat
         made.clear()
         for operator, first, second, position, style in entries:
             told = {"Operator": operator, "Formula1": first, "Formula2": second, "StyleName": style}
-            made.addNew(properties(**told, **({"SourcePosition": position} if position is not None else {})))
+            if position is not None:
+                position.Sheet = sheet
+                told["SourcePosition"] = position
+            made.addNew(properties(**told))
         ranges.ConditionalFormat = made
 
     def _ranges(self, key: str, name: str, areas: list[list[int]]) -> Any:

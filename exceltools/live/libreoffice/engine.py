@@ -142,6 +142,7 @@ class App(base_classes.App):
             self.api.release(book.key)
         else:
             self.api.hold(book.key, _ONE_STEP)
+        self.api.holding = not value
 
 
 class Books(base_classes.Books):

@@ -21,6 +21,8 @@ _FOLDERS = (
     r"C:\Program Files (x86)\LibreOffice\program",
     "/Applications/LibreOffice.app/Contents/MacOS",
 )
+# Ctrl+C is meant for us: what we have started must still answer once more. (0x200: a process group of its own.)
+_APART: dict[str, Any] = {"creationflags": 0x200} if sys.platform == "win32" else {"start_new_session": True}
 
 
 class OfficeMissingError(Exception):
@@ -48,6 +50,7 @@ class Office:
             OfficeMissingError: it is not here.
         """
         self._command = command or program()
+        self.holding = False  # nothing is drawn, and requests that need no answer wait
         self._later: list[tuple[str, tuple[Any, ...]]] = []
         self._pipe = f"exceltools_{os.getpid()}_{secrets.token_hex(4)}"
         python = _python(self._command[0])
@@ -58,7 +61,13 @@ class Office:
         bridge = [python, str(Path(__file__).with_name("bridge.py")), self._pipe, str(_SECONDS)]
         try:
             self._bridge = subprocess.Popen(  # noqa: S603 - our own file under LibreOffice's Python
-                bridge, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=_plain_environment()
+                bridge,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+                env=_plain_environment(),
+                **_APART,
             )
             self._answer()
         except BaseException:
@@ -83,8 +92,11 @@ class Office:
         return ask
 
     def later(self, name: str, *arguments: Any) -> None:  # noqa: ANN401
-        """Put off a request without an answer until the next one with one: each journey costs, and many go in one."""
+        """Make a request without an answer; while nothing is drawn it waits for the next one, and many go in one."""
         self._later.append((name, arguments))
+        if not self.holding:
+            waiting, self._later = self._later, []
+            self._ask("batch", waiting)
 
     def _ask(self, name: str, *arguments: Any) -> Any:  # noqa: ANN401
         try:
@@ -133,6 +145,7 @@ class Office:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=_plain_environment(),
+            **_APART,
         )
 
 
