@@ -168,7 +168,9 @@ def test_a_mended_cell_loses_its_mark_and_the_count_goes_down(program, open_book
 OWN_RULE = """
 cells = document.Sheets.getByName("Handlingsplan").getCellRangeByName("E6:F20")
 rule = cells.ConditionalFormat
+corner = cells.getCellByPosition(0, 0).CellAddress
 said = {
+    "SourcePosition": corner,
     "Operator": uno.Enum("com.sun.star.sheet.ConditionOperator", "FORMULA"),
     "Formula1": 'D6<>""',
     "StyleName": "ConditionalStyle_2",

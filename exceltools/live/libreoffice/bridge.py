@@ -34,6 +34,15 @@ FILTERS = {
 FEATURE = "\x01"  # stands in a text of several lines for what is no letter
 STYLES = "exceltools "  # what the names of our cell styles begin with
 OPERATOR = "com.sun.star.sheet.ConditionOperator"
+FILTERS = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "xls": "MS Excel 97",
+    "ods": "calc8",
+    "fods": "OpenDocument Spreadsheet Flat XML",
+}
+FEATURE = "\x01"  # stands in a text of several lines for what is no letter
+STYLES = "exceltools "  # what the names of our cell styles begin with
+OPERATOR = "com.sun.star.sheet.ConditionOperator"
 OPERATORS = {  # com.sun.star.sheet.ConditionFormatOperator: what rules are read by -> what they are made by
     0: "EQUAL",
     1: "LESS",
@@ -404,14 +413,14 @@ class Bridge:
         plans = []
         for areas, formula, style in wanted:
             groups: dict[int, list[tuple[int, int]]] = {}
-            for place in [(row, column) for area in areas for row in _rows(area) for column in _columns(area)]:
+            for place in [place for area in areas for place in _places(area)]:
                 over = [
                     number for number, (covered, _) in enumerate(there) if any(_holds(one, *place) for one in covered)
                 ]
                 if len(over) < 2:
                     groups.setdefault(over[0] if over else -1, []).append(place)
             plans += [(number, places, formula, style) for number, places in groups.items()]
-        kept = {number: self._entries(there[number][1]) for number, *_ in plans if number >= 0}
+        kept = {number: self._entries(key, name, there[number][1]) for number, *_ in plans if number >= 0}
         for number, places, formula, style in plans:
             older = kept.get(number, [])
             if older is not None:
@@ -420,54 +429,65 @@ class Bridge:
 
     def remove_conditions(self, key: str, name: str, numbers: list[Any]) -> None:
         """Take rules of ours away: (number,) for each. The cells get back to the rules that they had."""
-        gone = {number for (number,) in numbers}
         rules = {rule.ID: rule for rule in self._rules(key, name)}
-        entries = {number: self._entries(rule) for number, rule in rules.items()}
-        signs = {number: [_sign(one) for one in found or []] for number, found in entries.items()}
-        back: dict[str, tuple[list[Any], list[list[int]], list[int]]] = {}
-        for number in sorted(gone & rules.keys()):
-            older = (entries[number] or [])[1:]
-            twin = next((one for one in rules if one not in gone and older and signs[one] == signs[number][1:]), 0)
-            _, areas, twins = back.setdefault(repr(signs[number][1:]), (older, [], []))
+        gone = [number for (number,) in numbers if number in rules]
+        signs = {number: self._signs(rule) or [] for number, rule in rules.items()}
+        back: dict[str, tuple[list[Any], list[list[int]]]] = {}
+        taken: list[int] = []
+        for number in gone:
+            older = signs[number][1:]
+            if not older:
+                continue
+            entries, areas = back.setdefault(repr(older), ([], []))
             areas += self._areas(rules[number].Range)
-            if twin and twin not in twins:
-                twins.append(twin)
+            entries += [] if entries else (self._entries(key, name, rules[number]) or [])[1:]
+            twins = [one for one in rules if one not in (*gone, *taken) and signs[one] == older]
+            for twin in twins[:1]:
+                taken.append(twin)
                 areas += self._areas(rules[twin].Range)
-        every = self._sheet(key, name).ConditionalFormats
-        for number in [*sorted(gone & rules.keys()), *(twin for _, _, twins in back.values() for twin in twins)]:
-            every.removeByID(number)
-        for older, areas, _ in back.values():
-            if older:
-                self._apply(key, name, areas, older)
+                entries += [] if entries else self._entries(key, name, rules[twin]) or []
+        for number in [*gone, *taken]:
+            self._sheet(key, name).ConditionalFormats.removeByID(number)
+        for entries, areas in back.values():
+            if entries:
+                self._apply(key, name, areas, entries)
 
     def _rules(self, key: str, name: str) -> Any:
         return self._sheet(key, name).ConditionalFormats.getConditionalFormats()
 
-    def _entries(self, rule: Any) -> list[Any] | None:
-        """Give the conditions of a rule; None where there is more to it than conditions that can be copied."""
-        areas = self._areas(rule.Range)
-        if not areas:
+    def _signs(self, rule: Any) -> list[Any] | None:
+        """Give what tells a rule's conditions from others; None where there is more to it than conditions."""
+        entries = [rule.getByIndex(index) for index in range(rule.Count)]
+        if any(entry.getType() != CONDITION for entry in entries):
             return None
-        top, left, *_ = min(areas, key=lambda area: (area[1], area[0]))  # where LibreOffice tells relative places from
-        position = uno.createUnoStruct("com.sun.star.table.CellAddress")
-        position.Row, position.Column = top - 1, left - 1
-        found = []
-        for entry in [rule.getByIndex(index) for index in range(rule.Count)]:
-            name = OPERATORS.get(entry.Operator) if entry.getType() == CONDITION else None
-            if name is None:
-                return None
-            found.append((uno.Enum(OPERATOR, name), entry.Formula1, entry.Formula2, position, entry.StyleName))
-        return found
+        return [(one.Operator, one.Formula1, one.Formula2, one.StyleName) for one in entries]
+
+    def _entries(self, key: str, name: str, rule: Any) -> list[Any] | None:
+        """Give a rule's conditions as they can be given to other cells; None where they cannot.
+
+        They are read from a cell, where they are in no language. Sorting can have left some of the cells with other
+        rules than the rule itself says.
+        """
+        signs = self._signs(rule)
+        if signs is None:
+            return None
+        styles = [sign[-1] for sign in signs]
+        for row, column in [place for area in self._areas(rule.Range) for place in _places(area)]:
+            found = self._sheet(key, name).getCellByPosition(column - 1, row - 1).ConditionalFormat
+            entries = [found.getByIndex(index) for index in range(found.Count)]
+            if [one.StyleName for one in entries] == styles:
+                return [
+                    (one.Operator, one.Formula1, one.Formula2, one.SourcePosition, one.StyleName) for one in entries
+                ]
+        return None
 
     def _apply(self, key: str, name: str, areas: list[list[int]], entries: list[Any]) -> None:
         ranges = self._ranges(key, name, areas)
-        sheet = self._sheet(key, name).RangeAddress.Sheet
         made = ranges.ConditionalFormat
         made.clear()
         for operator, first, second, position, style in entries:
             told = {"Operator": operator, "Formula1": first, "Formula2": second, "StyleName": style}
             if position is not None:
-                position.Sheet = sheet
                 told["SourcePosition"] = position
             made.addNew(properties(**told))
         ranges.ConditionalFormat = made
@@ -571,10 +591,8 @@ def _holds(area: list[int], row: int, column: int) -> bool:
     return row in _rows(area) and column in _columns(area)
 
 
-def _sign(entry: Any) -> tuple[str, str, str, str]:
-    """Give what two conditions have in common that say the same."""
-    operator, first, second, _, style = entry
-    return operator.value, first, second, style
+def _places(area: list[int]) -> list[tuple[int, int]]:
+    return [(row, column) for row in _rows(area) for column in _columns(area)]
 
 
 def say(**answer: Any) -> None:
