@@ -6,17 +6,25 @@ stand and whatever the sheet is called by now. Everything on it that we did not 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from exceltools.cell_names import reference
+from exceltools.layout import REVIEW_TITLE
 from exceltools.reading.raw import RawSheet, RawWorkbook
 from exceltools.text import clean, key
+from exceltools.wording import SEVERITY_WORDS
 
 TITLE = "Återkoppling"
+NOTE = f"––– {TITLE} –––"  # the heading of ours in a note, whichever program has saved the workbook since
+# What stands around ours in a note of a workbook that was checked while it was open.
+NOTE_HEADING = f"––– {REVIEW_TITLE} –––"
+NOTE_END = "–––"  # what somebody adds to a note stands below it, or above the heading
 ANSWER = "Svar från förvaltningen"
 # The columns of the feedback sheet from the left; the last one is hidden and knows the issues again.
 HEADINGS = ("Allvar", "Var", "Vad det gäller", "Så kan ni göra", ANSWER, "Nyckel")
+_WORDS = tuple(f"{word}: " for word in SEVERITY_WORDS.values())  # how our lines begin
+_LONGEST = 60  # characters: none of them is longer, whatever has been added to it
 _SEVERITY, _WHERE, _WHAT, _TO_DO, _, _KEY = range(len(HEADINGS))
 
 
@@ -57,8 +65,11 @@ def _headings(sheet: RawSheet) -> tuple[int, dict[str, int]]:
     """Give the row of the headings and the column of each; no columns where there is no such row."""
     wanted = {key(heading): heading for heading in HEADINGS}
     rows: dict[int, dict[str, int]] = {}
+    beginnings = {heading[0] for heading in HEADINGS}
     for (row, column), value in sorted(sheet.values.items()):
-        if isinstance(value, str) and key(value) in wanted:
+        if not isinstance(value, str) or len(value) > _LONGEST or value.lstrip()[:1].upper() not in beginnings:
+            continue  # nearly every cell
+        if key(value) in wanted:
             rows.setdefault(row, {}).setdefault(wanted[key(value)], column)
     enough = {HEADINGS[_WHAT], HEADINGS[_TO_DO], ANSWER}
     return next(((row, columns) for row, columns in rows.items() if enough <= columns.keys()), (0, {}))
@@ -92,3 +103,39 @@ def _line(said: Mapping[str, str], cell: str) -> Line:
         answer=said.get(ANSWER, ""),
         fingerprints=tuple(said.get(HEADINGS[_KEY], "").split()),
     )
+
+
+def foreign_lines(after: str, known: Collection[str]) -> Iterator[str]:
+    """Give the lines under the heading of our note that we have not written.
+
+    Args:
+        after: what stands in a note below `NOTE`.
+        known: lines that we wrote, as far as that is known.
+    """
+    ours = False
+    for line in after.split("\n"):
+        text = clean(line)
+        if text.startswith(_WORDS):
+            ours = not known  # what we wrote is not known: the line that follows is what we advised
+        elif text and text not in known and not ours:
+            yield line
+        else:
+            ours = False
+
+
+def without_ours(text: str) -> str:
+    r"""Give what somebody else has written in a note; the whole of it where it is none of ours.
+
+    >>> without_ours("––– Granskning –––\nFel: Cellen är tom.\n–––\nVi frågar Anna.")
+    'Vi frågar Anna.'
+    >>> without_ours("Granskning sker på måndag")
+    'Granskning sker på måndag'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if NOTE_HEADING not in lines:
+        return text
+    start = lines.index(NOTE_HEADING)
+    if NOTE_END not in lines[start:]:
+        return text
+    end = lines.index(NOTE_END, start)
+    return "\n".join([*lines[:start], *lines[end + 1 :]]).strip()

@@ -12,26 +12,26 @@ from pathlib import Path, PurePosixPath
 
 from exceltools import answers, catalogue
 from exceltools.cell_names import reference
-from exceltools.consolidated.contents import ACTIVITIES
+from exceltools.consolidated.contents import UNIT_HEADER
 from exceltools.definition import Definition, Unit
-from exceltools.deliveries import decide, delivery, remark
+from exceltools.deliveries import delivery, remark
 from exceltools.errors import UsageError
 from exceltools.identity import UnitNames, unit_called
 from exceltools.intake import Intake, Taken
-from exceltools.layout import Headers
 from exceltools.model import Issue, Plan
+from exceltools.own_workbook import OwnWorkbook, own_workbooks
 from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
-from exceltools.reading.own_output import unmarked
 from exceltools.reading.raw import RawSheet, RawWorkbook
 from exceltools.reading.sources import find
+from exceltools.rivals import decide, reading_order
 from exceltools.template.earlier import Earlier, Leftover
 from exceltools.template.names import GUIDE_SHEET, LEFTOVERS_SHEET, SELF_CHECK_SHEET
 from exceltools.template.text import LeftoverText, is_of_the_template
 from exceltools.text import clean
 from exceltools.wording import listed
 
-_UNIT_HEADER, _LAST_HEADER = "Enhet", "Källa"  # of the consolidated workbook: between them stand no own columns
+_LAST_HEADER = "Källa"  # of the consolidated workbook: left of it stand no columns of the units' own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequenc
     units = [unit_called(unit, definition).id for unit in units]
     intake = Intake(definition)
     limits = limits_of(definition.limits.model_dump())
-    outcomes = list(read_all(find(sources, limits), limits))
+    candidates = sorted(find(sources, limits), key=lambda candidate: reading_order(candidate.path))
+    outcomes = list(read_all(candidates, limits))
     read = [
         (outcome, intake.take(outcome.workbook, outcome.candidate.path)) for outcome in outcomes if outcome.workbook
     ]
@@ -157,41 +158,31 @@ def _before(workbook: RawWorkbook | None) -> Iterator[Leftover]:
 
 def _consolidated(outcomes: Sequence[Outcome], definition: Definition, intake: Intake) -> dict[str, Earlier]:
     """Read our own output as if each unit had returned its rows of it."""
-    ours = [
-        unmarked(outcome.candidate)
-        for outcome in outcomes
-        if outcome.reason and outcome.reason.rule is catalogue.OWN_OUTPUT
-    ]
     plans = {}
-    for outcome in read_all(ours):
-        if outcome.workbook:
-            for unit, workbook in _by_unit(outcome.workbook, definition):
-                plan = intake.take(workbook, outcome.candidate.path).plan
-                if plan and plan.activities:
-                    plans[unit.id] = Earlier(PurePosixPath(outcome.candidate.path).name, plan.activities)
+    for own in own_workbooks(outcomes, definition):
+        for unit, workbook in _by_unit(own, definition):
+            plan = intake.take(workbook, own.path).plan
+            if plan and plan.activities:
+                plans[unit.id] = Earlier(PurePosixPath(own.path).name, plan.activities)
     return plans
 
 
-def _by_unit(workbook: RawWorkbook, definition: Definition) -> Iterator[tuple[Unit, RawWorkbook]]:
+def _by_unit(own: OwnWorkbook, definition: Definition) -> Iterator[tuple[Unit, RawWorkbook]]:
     """Give, for each unit, a workbook with its rows alone and only the columns that it wrote."""
-    sheet = next((sheet for sheet in workbook.sheets if sheet.name == ACTIVITIES), None)
-    table = Headers(definition).find(sheet) if sheet else None
-    if sheet is None or table is None:
-        return
-    header = table.first
+    sheet, header = own.table.sheet, own.table.first
     places = {text: column for column, text in header.extra.items()}
-    own = (column for column in header.extra if column > places.get(_LAST_HEADER, 0))
-    wanted = {*header.columns, *own}
+    added = (column for column in header.extra if column > places.get(_LAST_HEADER, 0))
+    wanted = {*header.columns, *added}
     names = UnitNames(definition)
     rows: dict[str, set[int]] = {}
     for (row, column), value in sheet.values.items():
-        if column == places.get(_UNIT_HEADER) and row > header.row:
+        if column == places.get(UNIT_HEADER) and row > header.row:
             for unit in names.within(str(value)):
                 rows.setdefault(unit, {header.row}).add(row)
     for unit, kept in rows.items():
         values = {place: value for place, value in sheet.values.items() if place[0] in kept and place[1] in wanted}
         carried = {"exceltools_unit": unit, "exceltools_definition": definition.id, "exceltools_version": ""}
         only = replace(
-            workbook, sheets=(replace(sheet, values=values, merged=()),), identity={"names": carried}, noted=()
+            own.workbook, sheets=(replace(sheet, values=values, merged=()),), identity={"names": carried}, noted=()
         )
         yield definition.unit(unit), only

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from results import activity, few, plan, result, small_city, source_of
 
-from exceltools.catalogue import MISSING_COLUMN, PLUGIN_PRINTS, RULE_NOT_CHECKED
+from exceltools.catalogue import MISSING_COLUMN, PLUGIN_PRINTS, RULE_NOT_CHECKED, RULES_LEFT_OUT
 from exceltools.consolidated.unchecked import unchecked
 from exceltools.issues import core_issue
 
@@ -44,6 +44,11 @@ def test_where_everything_was_checked_only_what_no_tool_can_judge_is_left():
         ),
         pytest.param(
             with_issues(core_issue(PLUGIN_PRINTS, CITY, {"who": "Regeln TID003", "text": "hej"})), [], id="only noted"
+        ),
+        pytest.param(
+            with_issues(core_issue(RULES_LEFT_OUT, CITY, {"rules": "TID001–TID003"})),
+            ["Bortvalda regler, som inte är prövade: TID001–TID003."],
+            id="rules that somebody has left out",
         ),
         pytest.param(
             with_issues(lacking("alsta"), lacking("bergby")),

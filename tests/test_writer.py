@@ -28,7 +28,7 @@ from exceltools.safe_text import held
 from exceltools.sentences import coverage
 
 OTHERS = [unit.model_dump() for unit in small_city().units[1:]]
-FOR_READING = ["Översikt", "Sammanställning", "Täckning", "Tidslinje", "Uppföljning"]
+FOR_READING = ["Översikt", "Sammanställning", "Täckning", "Tidslinje", "Uppföljning", "Goda exempel"]
 MAIN_SHEETS = [*FOR_READING, "Avvikelser", "Noterat", "Leveranser", "Regler"]
 
 
@@ -108,7 +108,7 @@ def test_every_row_leads_back_to_its_source(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     given = few()
     put_files(given, tmp_path)
-    back = [one for one in links(made(given))["Sammanställning"] if one.cell.startswith("R")]
+    back = [one for one in links(made(given))["Sammanställning"] if one.cell.startswith("S")]
     assert [(resolved(str(one.target), tmp_path).name, one.location) for one in back] == [
         ("Ålsta plan.xlsx", "'Plan'!A6"),
         ("Ålsta plan.xlsx", "'Plan'!A7"),
@@ -139,8 +139,8 @@ def test_a_text_that_does_not_fit_is_cut_where_it_can_be_seen(hostile_data):
 def test_the_recognised_name_is_shown_and_what_was_written_instead():
     shown = texts(made(few()))["Sammanställning"]
     assert shown["B2"] == "Systematisk samhandling"
-    assert shown["M2"] == "Systematisk  samhandling:"
-    assert "M3" not in shown
+    assert shown["N2"] == "Systematisk  samhandling:"
+    assert "N3" not in shown
 
 
 def test_dates_are_dates():
@@ -165,7 +165,7 @@ def test_the_same_column_of_several_units_is_one_column():
         plan(city, "bergby", [own("bergby", 2, {"Arbetet  utförs av:": "Skolan", "Anm.": "Ny"})]),
     ]
     shown = texts(made(result(city, plans, [], [])))["Sammanställning"]
-    assert [shown.get(place) for place in ("S1", "T1", "U1", "S2", "S3", "T2", "T3")] == [
+    assert [shown.get(place) for place in ("T1", "U1", "V1", "T2", "T3", "U2", "U3")] == [
         "arbetet utförs av", "Anm.", None, "Fältgruppen", "Skolan", None, "Ny",
     ]  # fmt: skip
 
@@ -175,7 +175,7 @@ def test_a_column_of_a_unit_that_is_called_as_one_of_ours_keeps_its_own():
     plans = [plan(city, "alsta", [own("alsta", 2, {"Enhet": "Fältgruppen", "RAD": "7"})])]
     data = made(result(city, plans, [], []))
     shown = texts(data)["Sammanställning"]
-    assert [shown[place] for place in ("A1", "A2", "S1", "S2", "T1", "T2")] == [
+    assert [shown[place] for place in ("A1", "A2", "T1", "T2", "U1", "U2")] == [
         "Enhet", "Ålsta", "Enhet (2)", "Fältgruppen", "RAD (2)", "7",
     ]  # fmt: skip
     (table,) = (tree for name, tree in trees(data).items() if name.startswith("xl/tables/"))
@@ -197,9 +197,9 @@ def test_more_columns_than_anybody_reads_are_gathered_and_none_is_lost():
     city = small_city()
     headers = {f"Kolumn {number}": f"värde {number}" for number in range(1, 131)}
     shown = texts(made(result(city, [plan(city, "alsta", [own("alsta", 2, headers)])], [], [])))["Sammanställning"]
-    assert shown["DN1"] == "Kolumn 100"  # S is the first, a hundred columns on is DN
-    assert shown["DO1"] == "Fler egna kolumner"
-    assert shown["DO2"].split("\n") == [f"Kolumn {number}: värde {number}" for number in range(101, 131)]
+    assert shown["DO1"] == "Kolumn 100"  # T is the first, a hundred columns on is DO
+    assert shown["DP1"] == "Fler egna kolumner"
+    assert shown["DP2"].split("\n") == [f"Kolumn {number}: värde {number}" for number in range(101, 131)]
 
 
 def test_a_plan_of_nobody_known_is_seen(hostile_data):
@@ -247,7 +247,7 @@ def test_many_units_share_one_sheet_with_every_cell():
     data = made(given)
     assert list(sheets(data)) == [*MAIN_SHEETS, "Avvikelser per cell"]
     assert len(column(data, "Avvikelser per cell", "C")) == 1 + 3 * (MOST_UNIT_SHEETS + 1)
-    to_do = [one.location for one in links(data)["Översikt"] if one.cell.startswith("J")]
+    to_do = [one.location for one in links(data)["Översikt"] if one.cell.startswith("J") and one.cell != "J3"]
     assert to_do[:3] == [f"'Avvikelser per cell'!A{line}" for line in (6, 9, 12)]  # three issues a unit
     shown = texts(data)["Avvikelser per cell"]
     assert [shown[f"A{line}"] for line in (6, 8, 9, 12)] == ["Enhet 1", "Enhet 1", "Enhet 2", "Enhet 3"]

@@ -6,7 +6,7 @@ sheet a name in `contents.py`, and a line below.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from exceltools.consolidated import activities as sheet_activities
 from exceltools.consolidated import added as sheet_added
 from exceltools.consolidated import coverage as sheet_coverage
 from exceltools.consolidated import deliveries as sheet_deliveries
+from exceltools.consolidated import examples as sheet_examples
 from exceltools.consolidated import follow_ups as sheet_follow_ups
 from exceltools.consolidated import issues as sheet_issues
 from exceltools.consolidated import noted as sheet_noted
@@ -28,6 +29,7 @@ from exceltools.consolidated.contents import (
     CELLS,
     COVERAGE,
     DELIVERIES,
+    EXAMPLES,
     FOLLOW_UPS,
     ISSUES,
     NOTED,
@@ -38,6 +40,7 @@ from exceltools.consolidated.contents import (
     contents,
 )
 from exceltools.consolidated.links import SourceLinks
+from exceltools.good_examples import Mark
 from exceltools.model import Result
 
 _SHEETS = (
@@ -46,6 +49,7 @@ _SHEETS = (
     (COVERAGE, sheet_coverage.write),
     (TIMELINE, sheet_timeline.write),
     (FOLLOW_UPS, sheet_follow_ups.write),
+    (EXAMPLES, sheet_examples.write),
     (ISSUES, sheet_issues.write_grouped),
     (NOTED, sheet_noted.write),
     (DELIVERIES, sheet_deliveries.write),
@@ -53,18 +57,21 @@ _SHEETS = (
 )
 
 
-def write_workbook(result: Result, path: Path, copies: Mapping[str, Path] = MappingProxyType({})) -> None:
+def write_workbook(
+    result: Result, path: Path, copies: Mapping[str, Path] = MappingProxyType({}), marks: Sequence[Mark] = ()
+) -> None:
     """Write the consolidated workbook. The same result, written to the same place, gives the same bytes.
 
     Args:
         result: all that the merge found out.
         path: where the workbook goes.
         copies: where a source has a copy that the links should lead to.
+        marks: good examples that the coordinator has marked in an earlier workbook.
 
     Raises:
         OutputError: the file cannot be written; what stood there before is untouched.
     """
-    write_whole(path, workbook(contents(result, SourceLinks(path.parent, copies))))
+    write_whole(path, workbook(contents(result, SourceLinks(path.parent, copies), marks)))
 
 
 def workbook(given: Contents) -> bytes:

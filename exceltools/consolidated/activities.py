@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xlsxwriter.url import Url
 
 from exceltools.consolidated.book import Heading, Sheet, Value
-from exceltools.consolidated.contents import Contents
+from exceltools.consolidated.contents import MARK_HEADER, UNIT_HEADER, Contents
 from exceltools.definition import COLUMN_IDS, Column, Definition
 from exceltools.grouping import worst_first
 from exceltools.model import Activity, Issue
@@ -58,12 +58,13 @@ def _finish(sheet: Sheet, headings: list[str], last: int) -> None:
 def _headings(definition: Definition) -> list[Heading]:
     asked = [Heading(column.header, _width(column, definition)) for column in definition.columns]
     return [
-        Heading("Enhet", 20),
+        Heading(UNIT_HEADER, 20),
         *asked,
         Heading("Start", 11.5, "date"),
         Heading("Slut", 11.5, "date"),
         Heading("Följs upp i", 14, "line"),
         Heading("Att se över", 30),
+        Heading(MARK_HEADER, 24, "input"),
         Heading(f"{definition.column('utgangspunkt').header}, som det skrevs", 26),
         Heading(f"{definition.column('omrade').header}, som det skrevs", 26),
         Heading("Fil", 30, "line"),
@@ -92,6 +93,7 @@ def _values(activity: Activity, contents: Contents, remarks: _Remarks) -> Iterat
     yield from (None, None) if period is None else (period.start, period.end)
     yield listed(activity.follow_up.codes)
     yield remarks.text(activity)
+    yield contents.marks.get((activity.source, activity.sheet, activity.row))
     yield _as_written(activity.text("utgangspunkt"), point)
     yield _as_written(activity.text("omrade"), area)
     yield activity.source

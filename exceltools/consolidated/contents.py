@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlsxwriter.url import Url
 
+from exceltools import good_examples
 from exceltools.consolidated.book import internal, sheet_names
 from exceltools.consolidated.links import SourceLinks
 from exceltools.coverage import Slot, asked, slots
 from exceltools.definition import Definition, Severity, Unit, UnitKind
+from exceltools.good_examples import Examples, Mark
 from exceltools.grouping import worst_first
 from exceltools.model import Activity, AddedSheet, Issue, Result
 from exceltools.sentences import KINDS, awaited
@@ -27,9 +29,15 @@ TIMELINE = "Tidslinje"
 FOLLOW_UPS = "Uppföljning"
 DELIVERIES = "Leveranser"
 RULES = "Regler"
+EXAMPLES = "Goda exempel"
 CELLS = "Avvikelser per cell"
 CELLS_FIRST = 6  # its first line, as Excel counts
-SHEETS = (OVERVIEW, ACTIVITIES, COVERAGE, TIMELINE, FOLLOW_UPS, ISSUES, NOTED, DELIVERIES, RULES, CELLS)
+SHEETS = (
+    *(OVERVIEW, ACTIVITIES, COVERAGE, TIMELINE, FOLLOW_UPS, EXAMPLES, ISSUES, NOTED, DELIVERIES, RULES),
+    CELLS,
+)
+# Headers of `Sammanställning` that are read again from an earlier workbook.
+UNIT_HEADER, MARK_HEADER = "Enhet", "Lyft som gott exempel"
 
 MOST_UNIT_SHEETS = 40  # more tabs than this nobody finds their way among: then one sheet lists every cell instead
 
@@ -52,6 +60,7 @@ class Contents:
     links: SourceLinks
     unit_sheets: Mapping[str | None, str]  # unit id, or None for unknown units -> sheet name
     added_sheets: Mapping[str, AddedSheet] = field(default_factory=dict)  # sheet name -> what a plugin added
+    examples: Examples = field(default_factory=Examples)  # what somebody has marked
     too_many: bool = False  # for a sheet each: one sheet with every cell takes their place
 
     @property
@@ -165,6 +174,11 @@ class Contents:
             names.update({(point.id, area.id): area.name for area in point.omraden})
         return names
 
+    @cached_property
+    def marks(self) -> Mapping[good_examples.Place, str]:
+        """What the coordinator wrote beside activities that are good examples, by their places."""
+        return self.examples.written()
+
     def way_to(self, activity: Activity, column: str = "") -> Url | str:
         """Give a link to the cell of an activity in its source, or to its row, that says "Rad 7"; text if none."""
         cell = activity.cells[column].ref if column else None
@@ -203,7 +217,7 @@ class Contents:
         return lines
 
 
-def contents(result: Result, links: SourceLinks) -> Contents:
+def contents(result: Result, links: SourceLinks, marks: Sequence[Mark] = ()) -> Contents:
     """Decide who gets an issue sheet: each unit with something to mend or see in a cell, unless they are too many."""
     given = Contents(result, links, {})
     faulty = {
@@ -221,5 +235,6 @@ def contents(result: Result, links: SourceLinks) -> Contents:
         links,
         unit_sheets=dict(zip(owners, names[: len(wanted)], strict=False)),
         added_sheets=dict(zip(names[len(wanted) :], result.sheets, strict=True)),
+        examples=good_examples.find(result.activities, marks),
         too_many=too_many,
     )

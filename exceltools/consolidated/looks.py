@@ -42,6 +42,7 @@ LOOKS: dict[str, Mapping[str, object]] = {
     "way": {"font_color": style.ACCENT, "underline": 1},
     "header": _painted(style.HEADER, bold=True, text_wrap=True, **{**_BOX, "valign": "vcenter"}),
     "cell": _CELL,
+    "input": {**_CELL, **_painted(style.INPUT)},
     "line": {**_BOX, "num_format": _TEXT_FORMAT},
     "share": {**_BOX, "num_format": _TEXT_FORMAT, "align": "center"},
     "number": {**_BOX, "num_format": _NUMBER_FORMAT, "align": "right", "indent": 1},

@@ -31,7 +31,7 @@ def _faults(result: Result) -> Iterator[str]:
     found = [issue for issue in result.issues if _leaves_unchecked(issue)]
     yield from (f"{issue.message} {issue.hint}".rstrip() for issue in found)
     failed = [run.name for run in result.plugins if run.status == "failed"]
-    if failed and not found:
+    if failed and all(issue.code == run.RULES_LEFT_OUT.code for issue in found):
         yield f"Insticksprogram som inte kunde köras färdigt: {listed(failed)}."
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from exceltools.reading import guard, primary
+from exceltools.reading import beside, guard, primary, records
 from exceltools.reading.assemble import Contents, Origin, workbook
 from exceltools.reading.guard import Scan
 from exceltools.reading.limits import Limits
@@ -39,17 +40,24 @@ def read(data: bytes, kind: Format, limits: Limits, *, reserve_only: bool = Fals
         return _binary(data, kind, limits)
     package = Package(data)
     about = book(package)
-    sheets = None if reserve_only else _by_calamine(data, package, about, limits)
+    parts = [package.part(sheet.part) or b"" for sheet in about.worksheets]
+    sheets = None if reserve_only else _by_calamine(data, package, about, parts, limits)
     engine: Engine = "calamine"
     if sheets is None:
         sheets, engine = _by_reserve(package, about, limits), "reserve"
-    return workbook(sheets, Origin(kind, engine, about.properties, about.names, about.modified), limits)
+    whole = [
+        replace(sheet, beside=found)
+        for sheet, found in zip(sheets, beside.read(package, about, parts, limits), strict=True)
+    ]
+    origin = Origin(kind, engine, about.properties, about.names, about.modified, about.anchors)
+    return workbook(whole, origin, limits)
 
 
-def _by_calamine(data: bytes, package: Package, about: Book, limits: Limits) -> list[Contents] | None:
+def _by_calamine(
+    data: bytes, package: Package, about: Book, parts: Sequence[bytes], limits: Limits
+) -> list[Contents] | None:
     """Read with calamine; None where the reserve reader should read instead."""
     worksheets = about.worksheets
-    parts = [package.part(sheet.part) or b"" for sheet in worksheets]
     strings = (package.part(about.strings) if about.strings else None) or b""
     scans = [guard.scan(part) for part in parts]
     if guard.loses_space(strings) or not _safe(scans, parts, strings, limits):
@@ -106,7 +114,10 @@ def _by_reserve(package: Package, about: Book, limits: Limits) -> list[Contents]
 
 
 def _binary(data: bytes, kind: Format, limits: Limits) -> RawWorkbook:
-    """Read a format that only calamine knows; what is no value in it stays unseen."""
+    """Read a format that only calamine knows; a scan of its records tells what calamine cannot."""
+    scans = records.scans(data, kind) or {}
+    for scan in scans.values():
+        limits_met("area", scan.last[0] * scan.last[1], limits.area)  # calamine would allocate all of it
     try:
         tables = list(primary.read(data, limits))
     except Failure:
@@ -115,15 +126,26 @@ def _binary(data: bytes, kind: Format, limits: Limits) -> RawWorkbook:
         raise Failure("damaged") from fault
     if not any(table.values for table in tables):
         raise Failure("values-lost")  # nothing counts the cells of these formats: an empty one cannot be believed
-    contents = [Contents(table.name, table.visible, table.values, _scan_of(table)) for table in tables]
+    contents = [
+        Contents(table.name, table.visible, table.values, _scan_of(table, scans.get(table.name, Scan())))
+        for table in tables
+    ]
     _judge_amounts([content.scan for content in contents], limits)
     return workbook(contents, Origin(kind, "calamine", {}, {}, None), limits)
 
 
-def _scan_of(table: primary.Table) -> Scan:
-    last = max((row for row, _ in table.values), default=0), max((column for _, column in table.values), default=0)
-    filled = len({row for row, _ in table.values})
-    return Scan(values=len(table.values), filled_rows=filled, last=last, merged=table.merged)
+def _scan_of(table: primary.Table, seen: Scan) -> Scan:
+    places = [*table.values, *seen.errors]
+    rows, columns = {row for row, _ in places}, {column for _, column in places}
+    return Scan(
+        values=len(table.values),
+        filled_rows=len(rows),
+        last=(max(rows, default=0), max(columns, default=0)),
+        errors=seen.errors,
+        hidden_rows=[row for row in seen.hidden_rows if row in rows],
+        hidden_columns=[column for column in seen.hidden_columns if column in columns],
+        merged=table.merged,
+    )
 
 
 def _open_document(data: bytes, limits: Limits) -> RawWorkbook:
@@ -132,9 +154,9 @@ def _open_document(data: bytes, limits: Limits) -> RawWorkbook:
     package = Package(data)
     document = opendocument.read(package, limits)
     contents = [
-        Contents(table.name, table.style not in document.invisible, table.values, table.scan)
+        Contents(table.name, table.style not in document.invisible, table.values, table.scan, table.beside)
         for table in document.tables
     ]
     _judge_amounts([content.scan for content in contents], limits)
     properties, modified = opendocument.properties(package)
-    return workbook(contents, Origin("ods", "reserve", properties, document.names, modified), limits)
+    return workbook(contents, Origin("ods", "reserve", properties, document.names, modified, document.anchors), limits)
