@@ -12,7 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 
 from exceltools import style
-from exceltools.consolidated.links import MOST, sheet_reference
+from exceltools.cell_names import sheet_reference
+from exceltools.consolidated.links import MOST
 from exceltools.consolidated.looks import LOOKS, WRAPPED
 from exceltools.consolidated.xlsx_package import TextWorkbook, TextWorksheet, number_of
 from exceltools.definition import Definition
