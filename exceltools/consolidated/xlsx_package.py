@@ -76,11 +76,9 @@ class TextWorksheet(Worksheet):  # type: ignore[misc]
         """
         self._check_dimensions(row, first)
         self._check_dimensions(row, first + len(cells) - 1)
-        written = "".join(
-            self._cell(f"{_letters(column)}{row + 1}", value, number)
-            for column, (value, number) in enumerate(cells, first)
-        )
-        self._rows[row] = f'<row r="{row + 1}" ht="{height:g}"{outline}>{written}</row>'
+        number, cell = row + 1, self._cell
+        written = [cell(f"{_letters(column)}{number}", *given) for column, given in enumerate(cells, first)]
+        self._rows[row] = f'<row r="{number}" ht="{height:g}"{outline}>{"".join(written)}</row>'
 
     def add_link(self, row: int, column: int, url: Url) -> None:
         """Make a cell of an added row a link."""
