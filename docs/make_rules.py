@@ -24,6 +24,8 @@ GROUPS = (
     ("TACK", "Täckning", "Om planen har aktiviteter inom det som strategin pekar ut."),
     ("TID", "Tidsplan", "Om det går att säga när en aktivitet görs."),
     ("UPP", "Uppföljning", "Om det går att säga hur en aktivitet följs upp."),
+    ("KVAL", "Innehåll", "Om planen säger vad som ska bli annorlunda, och inte säger för mycket om någon."),
+    ("SAM", "Samverkan", "Vad planerna säger om varandra och om de gemensamma överenskommelserna."),
     ("KOR", "Körningen", "Vad som inte kunde kontrolleras, och varför."),
 )
 

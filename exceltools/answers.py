@@ -6,17 +6,21 @@ stand and whatever the sheet is called by now. Everything on it that we did not 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from exceltools.cell_names import reference
 from exceltools.reading.raw import RawSheet, RawWorkbook
 from exceltools.text import clean, key
+from exceltools.wording import SEVERITY_WORDS
 
 TITLE = "Återkoppling"
+NOTE = f"––– {TITLE} –––"  # the heading of ours in a note, whichever program has saved the workbook since
 ANSWER = "Svar från förvaltningen"
 # The columns of the feedback sheet from the left; the last one is hidden and knows the issues again.
 HEADINGS = ("Allvar", "Var", "Vad det gäller", "Så kan ni göra", ANSWER, "Nyckel")
+_WORDS = tuple(f"{word}: " for word in SEVERITY_WORDS.values())  # how our lines begin
+_LONGEST = 60  # characters: none of them is longer, whatever has been added to it
 _SEVERITY, _WHERE, _WHAT, _TO_DO, _, _KEY = range(len(HEADINGS))
 
 
@@ -57,8 +61,11 @@ def _headings(sheet: RawSheet) -> tuple[int, dict[str, int]]:
     """Give the row of the headings and the column of each; no columns where there is no such row."""
     wanted = {key(heading): heading for heading in HEADINGS}
     rows: dict[int, dict[str, int]] = {}
+    beginnings = {heading[0] for heading in HEADINGS}
     for (row, column), value in sorted(sheet.values.items()):
-        if isinstance(value, str) and key(value) in wanted:
+        if not isinstance(value, str) or len(value) > _LONGEST or value.lstrip()[:1].upper() not in beginnings:
+            continue  # nearly every cell
+        if key(value) in wanted:
             rows.setdefault(row, {}).setdefault(wanted[key(value)], column)
     enough = {HEADINGS[_WHAT], HEADINGS[_TO_DO], ANSWER}
     return next(((row, columns) for row, columns in rows.items() if enough <= columns.keys()), (0, {}))
@@ -92,3 +99,21 @@ def _line(said: Mapping[str, str], cell: str) -> Line:
         answer=said.get(ANSWER, ""),
         fingerprints=tuple(said.get(HEADINGS[_KEY], "").split()),
     )
+
+
+def foreign_lines(after: str, known: Collection[str]) -> Iterator[str]:
+    """Give the lines under the heading of our note that we have not written.
+
+    Args:
+        after: what stands in a note below `NOTE`.
+        known: lines that we wrote, as far as that is known.
+    """
+    ours = False
+    for line in after.split("\n"):
+        text = clean(line)
+        if text.startswith(_WORDS):
+            ours = not known  # what we wrote is not known: the line that follows is what we advised
+        elif text and text not in known and not ours:
+            yield line
+        else:
+            ours = False

@@ -31,7 +31,16 @@ def of_cell(rule: CoreRule, activity: Activity, column: str, definition: Definit
         words |= _omrade_words(activity, definition)
     elif rule is catalogue.OMRADE_ELSEWHERE:
         words |= _elsewhere_words(activity, definition)
+    elif rule is catalogue.CELL_ERROR_VALUE:
+        words["advice"] = _formula_advice(activity.cells[column].raw)
     return words
+
+
+def _formula_advice(raw: str) -> str:
+    """Give back what somebody wrote that Excel took for a formula, as it does with what begins with a hyphen."""
+    if raw.startswith("="):
+        return catalogue.WRITE_WITHOUT_FORMULA.format(formula=shortened(raw))
+    return catalogue.WRITE_AGAIN
 
 
 def _utgangspunkt_advice(activity: Activity, definition: Definition) -> str:

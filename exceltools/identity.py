@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from exceltools.definition import Definition, Unit
@@ -45,6 +45,7 @@ class Identity:
         evidence: key of EVIDENCE that decided; None where nothing did.
         contradicted_by: (evidence, unit id) of weaker evidence that names another unit.
         candidates: unit ids named anywhere, where nothing named exactly one.
+        unknown: units that the template's identity names and the definition does not have.
         definition: id of the definition that the template was made from, if it carries one.
         version: version of that definition.
     """
@@ -55,6 +56,7 @@ class Identity:
     candidates: tuple[str, ...]
     definition: str | None
     version: str | None
+    unknown: tuple[str, ...] = ()
 
 
 class UnitNames:
@@ -67,7 +69,9 @@ class UnitNames:
             for name in (unit.id, unit.name, *unit.aliases):
                 owners.setdefault(ascii_key(name), set()).add(unit.id)
         self._owner = {name: units.pop() for name, units in owners.items() if len(units) == 1}
-        self._within = cache(self._search)  # the same lines stand above the table in nearly every plan
+        self._within = lru_cache(maxsize=1024)(
+            self._search
+        )  # the same lines stand above the table in nearly every plan
 
     def exactly(self, text: str) -> str | None:
         """Give the id of the unit that goes by this name, in whatever case and with or without accents."""
@@ -139,9 +143,10 @@ def identify(  # noqa: PLR0913
     """
     carried = {carrier: dict(said) for carrier, said in workbook.identity.items()}
     known = set(known)
+    marked = {said["exceltools_unit"] for said in carried.values() if said.get("exceltools_unit")}
     evidence = [
         ("chosen", {chosen} if chosen else set()),
-        ("identity", {said["exceltools_unit"] for said in carried.values() if said.get("exceltools_unit") in known}),
+        ("identity", marked & known),
         ("text", _named_above(table, names)),
         ("sheet", names.within(table.sheet.name)),
         ("file", names.within(PurePosixPath(path).stem)),
@@ -155,12 +160,13 @@ def identify(  # noqa: PLR0913
         contradicted_by=tuple(
             (kind, other)
             for kind, units in evidence
-            if kind != "folder" and unit and units and unit not in units
-            for other in sorted(units)
+            if kind != "folder" and unit and (unit not in units or kind == "identity")
+            for other in sorted(units - {unit})
         ),
         candidates=() if decided else tuple(sorted(set().union(*(units for _, units in evidence)))),
         definition=_first(carried.values(), "exceltools_definition"),
         version=_first(carried.values(), "exceltools_version"),
+        unknown=tuple(sorted(marked - known)),
     )
 
 

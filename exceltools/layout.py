@@ -1,19 +1,22 @@
 """A raw sheet in, the plan's table out: which row is the header, which column is which.
 
-Headers are recognised by name and alias wherever they stand; never by position, and never by likeness alone.
+Headers are recognised by name and alias wherever they stand, never by position and never by likeness alone. In a
+template of ours a second witness is heard: the name that the template gave the column. Where a header has been wiped
+out, or is only alike, that name settles it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import islice
 
 from exceltools.definition import Definition
 from exceltools.normalise import clean, key
-from exceltools.reading.raw import RawSheet
+from exceltools.reading.raw import Place, RawSheet
 
 # Headers of columns that the template itself adds beside the plan: never a unit's own column.
 OWN_HEADERS = ("Kontroll",)
@@ -25,6 +28,11 @@ REVIEW_TITLE = "Granskning"
 _ENOUGH = 3  # recognised headers that make a row a header row; a plan row never holds so many of them
 _BEGINNING = 3  # letters: a shorter beginning says nothing
 _MUCH_ALIKE = 80  # of 100: below this a header is a column of the unit's own and no misspelling
+_LONGEST = 400  # characters: a header with its guiding question is shorter
+_FAR_RIGHT = 1 << 20  # beyond every column that there is
+_REMEMBERED = 8_192  # texts: the same ones stand in many rows and many plans
+
+Cells = Sequence[tuple[int, str]]  # a row's (column, cleaned text), columns ascending
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,20 @@ class Header:
     columns: Mapping[int, str]  # column number -> column id
     extra: Mapping[int, str]  # column number -> header of a column that the unit added
     own: frozenset[int]  # columns of the template's own checks
+    last: int | None = None  # the last row that its words take, where that is another one
+    begins: int = 1  # the leftmost column of its table, where others stand beside it ...
+    ends: int = _FAR_RIGHT  # ... and the rightmost one
+    by_name: Mapping[int, str] = field(default_factory=dict)  # columns known by the template's name -> what it says
+    lost: bool = False  # the row itself is gone, and all columns are known by the template's names
+
+    @property
+    def bottom(self) -> int:
+        """The last row before its table's contents."""
+        return self.row if self.last is None else self.last
+
+    def holds(self, column: int) -> bool:
+        """Tell whether a column belongs to its table."""
+        return self.begins <= column <= self.ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +65,7 @@ class Table:
 
     sheet: RawSheet
     headers: tuple[Header, ...]
+    worded: frozenset[int] = frozenset()  # rows in which the word of some header stands
 
     @property
     def first(self) -> Header:
@@ -55,6 +78,16 @@ class Table:
         return clean(value) if isinstance(value, str) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What might be a header: one row, or two that are read as one."""
+
+    row: int
+    last: int
+    cells: Cells
+    found: Mapping[str, int]  # column id -> the leftmost column that bears its header
+
+
 class Headers:
     """The definition's headers, ready for looking up."""
 
@@ -63,29 +96,49 @@ class Headers:
         self._by_key = {
             key(name): column.id for column in definition.columns for name in (*column.aliases, column.header)
         }
+        self._beginnings = {_beginning(name) for name in self._by_key}
         self._questions = {key(column.question) for column in definition.columns}
+        self._question_beginnings = {_beginning(question) for question in self._questions}
         self._names: dict[str, str] = {column.id: column.header for column in definition.columns}
         self._own = {key(name) for name in OWN_HEADERS}
-        self._column = cache(self._column_of)  # the same texts stand in many rows and many plans
+        self._column = lru_cache(_REMEMBERED)(self._column_of)
 
-    def find(self, sheet: RawSheet) -> Table | None:
-        """Find the plan's table in a sheet; None where no row holds enough of the headers."""
-        rows = rows_of(sheet)
-        scored = [(row, self._recognised(cells)) for row, cells in rows]
-        best = max((len(found) for _, found in scored), default=0)
+    def find(self, sheet: RawSheet, anchors: Mapping[str, Place] | None = None) -> Table | None:
+        """Find the plan's table in a sheet.
+
+        Args:
+            sheet: as read.
+            anchors: column id -> (row, column) of its header, by the template's own names; none where there are none.
+
+        Returns:
+            The table; None where no row holds enough of the headers and no names tell where they were.
+        """
+        anchors = {column: place for column, place in (anchors or {}).items() if column in self._names}
+        lines = [_Line(row, row, cells, self.recognised(cells)) for row, cells in rows_of(sheet)]
+        best = max((len(line.found) for line in lines), default=0)
+        if best < len(self._names):
+            lines = self._joined(lines)
+            best = max((len(line.found) for line in lines), default=0)
         if best < _ENOUGH:
-            return None
-        first = _first([(row, found) for row, found in scored if len(found) >= _ENOUGH], sheet)
-        headers = [
-            self._header(row, dict(cells), found)
-            for (row, cells), (_, found) in zip(rows, scored, strict=True)
-            if row >= first and len(found) >= _ENOUGH
-        ]
-        return Table(sheet, tuple(headers))
+            return self._by_names_alone(sheet, lines, anchors)
+        first = _first([line for line in lines if len(line.found) >= _ENOUGH], sheet)
+        candidates = (line for line in lines if line.row >= first and len(line.found) >= _ENOUGH)
+        headers = [header for line in candidates for header in self._headers(line, anchors)]
+        return Table(sheet, tuple(headers), _worded(lines))
+
+    def recognised(self, cells: Cells) -> dict[str, int]:
+        """Map column ids to the leftmost column that bears their header."""
+        found: dict[str, int] = {}
+        for column, text in cells:
+            likely = len(text) <= _LONGEST and _beginning(text) in self._beginnings
+            column_id = self._column(text) if likely else None
+            if column_id is not None:
+                found.setdefault(column_id, column)
+        return found
 
     def is_question_row(self, texts: list[str]) -> bool:
         """Tell whether a row repeats the guiding questions rather than answering them."""
-        ours = sum(key(text) in self._questions for text in texts)
+        ours = sum(_beginning(text) in self._question_beginnings and key(text) in self._questions for text in texts)
         asking = sum(text.rstrip(")").endswith("?") for text in texts)
         return ours >= 2 or (len(texts) >= _ENOUGH and asking * 2 > len(texts))
 
@@ -93,34 +146,161 @@ class Headers:
         """Find the unit's header that may be a misspelling of a missing column's: a suggestion, nothing more."""
         from rapidfuzz import fuzz
 
-        wanted = key(self._names[column_id])
-        scored = [(fuzz.ratio(wanted, key(header)), header) for header in extra.values()]
+        known = [name for name, column in self._by_key.items() if column == column_id]
+        said = {header: key(header) for header in extra.values() if len(key(header)) >= _BEGINNING}
+        scored = [(fuzz.ratio(name, short), header) for header, short in said.items() for name in known]
         score, header = max(scored, default=(0.0, ""))
         if score >= _MUCH_ALIKE:
             return header
-        known = [name for name, column in self._by_key.items() if column == column_id]
         return next((header for header in extra.values() if _begins_alike(key(header), known)), None)
 
-    def _recognised(self, cells: list[tuple[int, str]]) -> dict[str, int]:
-        """Map column ids to the leftmost column that bears their header."""
-        found: dict[str, int] = {}
-        for column, text in cells:
-            column_id = self._column(text)
-            if column_id is not None:
-                found.setdefault(column_id, column)
-        return found
+    def perhaps(self, sheet: RawSheet) -> tuple[int, dict[str, str]] | None:
+        """Find the row that may be a misspelt header, in a sheet where none was found: for a person to confirm.
+
+        Returns:
+            Its number, and what stands there -> the header that may be meant; None where no row is like one.
+        """
+        best: tuple[int, dict[str, str]] | None = None
+        for row, cells in rows_of(sheet):
+            short = {column: text for column, text in cells if len(text) <= _LONGEST // 10}
+            meant = {
+                text: name
+                for column_id, name in self._names.items()
+                if (text := self._either(column_id, short)) is not None
+            }
+            if len(meant) >= _ENOUGH and len(meant) > len(best[1] if best else ()):
+                best = row, meant
+        return best
+
+    def _either(self, column_id: str, cells: Mapping[int, str]) -> str | None:
+        """Give the cell that bears a column's header, or else one that is like it."""
+        exact = (text for text in cells.values() if self._column(text) == column_id)
+        free = {column: text for column, text in cells.items() if self._column(text) is None}
+        return next(exact, None) or self.lookalike(column_id, free)
+
+    def _joined(self, lines: Sequence[_Line]) -> list[_Line]:
+        """Read two rows as one where the header's words go on in the second: more is recognised then."""
+        joined: list[_Line] = []
+        for line in lines:
+            above = joined[-1] if joined and joined[-1].last == line.row - 1 else None
+            both = self._both(above, line) if above is not None else None
+            if both is None:
+                joined.append(line)
+            else:
+                joined[-1] = both
+        return joined
+
+    def _both(self, above: _Line, below: _Line) -> _Line | None:
+        if above.last != above.row or len(above.cells) < _ENOUGH or not _are_short(above.cells):
+            return None
+        texts = dict(above.cells)
+        for column, text in below.cells:
+            texts[column] = f"{texts[column]} {text}" if column in texts else text
+        cells = sorted(texts.items())
+        found = self.recognised(cells)
+        enough = len(found) >= _ENOUGH and len(found) > max(len(above.found), len(below.found))
+        return _Line(above.row, below.row, cells, found) if enough else None
 
     def _column_of(self, text: str) -> str | None:
         return next((self._by_key[part] for part in _header_parts(text) if part in self._by_key), None)
 
-    def _header(self, row: int, cells: dict[int, str], found: Mapping[str, int]) -> Header:
-        columns = {column: column_id for column_id, column in found.items()}
+    def _headers(self, line: _Line, anchors: Mapping[str, Place]) -> Iterator[Header]:
+        """Give the header of a row, or one for each table where several stand side by side."""
+        blocks = list(self._side_by_side(line.cells))
+        for number, (begins, cells) in enumerate(blocks):
+            ends = blocks[number + 1][0] - 1 if number + 1 < len(blocks) else _FAR_RIGHT
+            found = self.recognised(cells)
+            header = self._header(replace(line, cells=cells, found=found), {} if number else anchors)
+            yield replace(header, begins=begins, ends=ends)
+
+    def _side_by_side(self, cells: Cells) -> Iterator[tuple[int, Cells]]:
+        """Part a row where its headers begin anew; a few that come twice are columns that somebody added."""
+        again = self._beginning_anew(cells)
+        if again is None:
+            yield 1, cells
+            return
+        yield 1, [cell for cell in cells if cell[0] < again]
+        for begins, further in self._side_by_side([cell for cell in cells if cell[0] >= again]):
+            yield max(begins, again), further
+
+    def _beginning_anew(self, cells: Cells) -> int | None:
+        seen: set[str] = set()
+        for column, text in cells:
+            column_id = self._column(text)
+            if column_id in seen:
+                rest = self.recognised([cell for cell in cells if cell[0] >= column])
+                enough = len(seen) >= _ENOUGH and len(rest) >= _ENOUGH and len(seen & rest.keys()) >= _ENOUGH
+                return column if enough else None
+            if column_id is not None:
+                seen.add(column_id)
+        return None
+
+    def _header(self, line: _Line, anchors: Mapping[str, Place]) -> Header:
+        cells = dict(line.cells)
+        columns = {column: column_id for column_id, column in line.found.items()}
+        by_name = self._named(cells, columns, anchors)
+        columns |= {anchors[column_id][1]: column_id for column_id in by_name}
         own = frozenset(column for column, text in cells.items() if key(text) in self._own)
         extra: dict[int, str] = {}
         for column, text in sorted(cells.items()):
             if column not in columns and column not in own:
                 extra[column] = unlike(" ".join(text.split("\n")), {*extra.values(), *self._names.values()})
-        return Header(row, columns, extra, own)
+        said = {anchors[column_id][1]: text for column_id, text in by_name.items()}
+        return Header(line.row, columns, extra, own, line.last, by_name=said)
+
+    def _named(
+        self, cells: Mapping[int, str], columns: Mapping[int, str], anchors: Mapping[str, Place]
+    ) -> dict[str, str]:
+        """Find the columns whose header is empty or only alike, and that the template's own name vouches for."""
+        found: dict[str, str] = {}
+        for column_id, (_, column) in anchors.items():
+            text = cells.get(column, "")
+            if column_id not in columns.values() and column not in columns:
+                alike = not text or self.lookalike(column_id, {column: text}) is not None
+                if alike and key(text) not in self._own:
+                    found[column_id] = text
+        return found
+
+    def _by_names_alone(self, sheet: RawSheet, lines: Sequence[_Line], anchors: Mapping[str, Place]) -> Table | None:
+        """Find the table of a template whose header row has been deleted or overwritten."""
+        if len(anchors) < _ENOUGH or not sheet.values:
+            return None
+        row = Counter(row for row, _ in anchors.values()).most_common(1)[0][0]
+        there = next((line for line in lines if line.row == row), _Line(row, row, (), {}))
+        if not there.cells or there.found or self._are_misspelt(there.cells, anchors):
+            header = replace(self._header(there, anchors), lost=not there.cells)
+        else:  # the row is deleted, and the first activity has moved up into its place
+            columns = {column: column_id for column_id, (_, column) in anchors.items()}
+            header = Header(max(row - 1, 1), columns, {}, frozenset(), row - 1, lost=True)
+        return Table(sheet, (header,), _worded(lines))
+
+    def _are_misspelt(self, cells: Cells, anchors: Mapping[str, Place]) -> bool:
+        """Tell whether most cells of a row are like the header that their column should have."""
+        asked = {column: column_id for column_id, (_, column) in anchors.items()}
+        short = {column: text for column, text in cells if len(text) <= _LONGEST // 10}
+        alike = [
+            column
+            for column, text in short.items()
+            if column in asked and self.lookalike(asked[column], {column: text}) is not None
+        ]
+        return len(alike) * 2 > len(cells)
+
+
+def _worded(lines: Sequence[_Line]) -> frozenset[int]:
+    return frozenset(row for line in lines if line.found for row in range(line.row, line.last + 1))
+
+
+def _are_short(cells: Cells) -> bool:
+    """Tell whether nothing in a row is longer than a header's first line may be."""
+    return all(len(text) <= _LONGEST // 4 for _, text in cells)
+
+
+def _beginning(text: str) -> str:
+    """Give the first two letters or digits, by which most texts are told from headers at next to no cost."""
+    two = text[:2]
+    if not two.isalnum():
+        two = "".join(islice((char for char in text if char.isalnum()), 2))
+    return two.casefold()
 
 
 def _begins_alike(header: str, known: list[str]) -> bool:
@@ -131,19 +311,19 @@ def _begins_alike(header: str, known: list[str]) -> bool:
     )
 
 
-def _first(candidates: list[tuple[int, dict[str, int]]], sheet: RawSheet) -> int:
+def _first(candidates: Sequence[_Line], sheet: RawSheet) -> int:
     """Give the row of the header that the plan begins with.
 
     The fullest one, since words of it may stand in a note above; but a row that has activities right below it begins
     the plan however little of it was recognised, for otherwise they would be lost.
     """
-    best = max(len(found) for _, found in candidates)
-    for number, (row, found) in enumerate(candidates):
-        columns = set(found.values())
-        following = candidates[number + 1][0] if len(found) < best else row
-        held = Counter(below for below, column in sheet.values if row < below < following and column in columns)
-        if len(found) == best or max(held.values(), default=0) > 1:
-            return row
+    best = max(len(line.found) for line in candidates)
+    for number, line in enumerate(candidates):
+        columns = set(line.found.values())
+        following = candidates[number + 1].row if len(line.found) < best else line.row
+        held = Counter(below for below, column in sheet.values if line.last < below < following and column in columns)
+        if len(line.found) == best or max(held.values(), default=0) > 1:
+            return line.row
     raise AssertionError  # one of them is the fullest
 
 

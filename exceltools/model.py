@@ -41,7 +41,8 @@ class Cell:
     text: str  # cleaned: as a person reads it
     raw: str  # as it stood in the workbook, dates and numbers written out
     ref: str | None  # "G14"; None where the returned sheet has no such column
-    inherited: bool = False  # the value stands in another row of a merged cell
+    inherited: bool = False  # the value stands in another row: of a merged cell, or of the one this row continues
+    unread: bool = False  # there is something that could not be read, and an issue says so
 
 
 @dataclass(frozen=True, slots=True)

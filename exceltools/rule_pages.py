@@ -6,7 +6,7 @@ All of it comes from the declarations; what a rule says of its failing example i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from textwrap import wrap
 
@@ -89,13 +89,13 @@ def plugins_list(registry: Registry) -> str:
 
 def _of_plugin(rule: Rule, definition: Definition) -> Iterator[str]:
     headers = listed([definition.column(column).header for column in rule.columns] or ["hela planen"])
-    yield from ("", f"Prövar {headers}, {_SCOPES[rule.scope]}.")
+    yield from ("", *_wrapped(f"Prövar {headers}, {_SCOPES[rule.scope]}."))
     if rule.requires:
         yield f"Prövar inte det som redan har fått {listed(rule.requires, 'eller')}."
     if rule.parameters:
         yield from ("", "Inställningar, med det värde som gäller nu:")
         for name, value in parameters_of(rule, definition).items():
-            yield from _wrapped(f"{name} = {written(value)}", "  ")
+            yield from _setting(name, value)
     yield from ("", "Godtas:")
     yield from _rows(rule.passes, definition)
     yield from ("", "Godtas inte:")
@@ -103,6 +103,16 @@ def _of_plugin(rule: Rule, definition: Definition) -> Iterator[str]:
     yield from ("", "Då säger regeln:")
     for said in islice(_sayings(rule), _MOST_SAYINGS):
         yield from _wrapped(said, "  ")
+
+
+def _setting(name: str, value: object) -> Iterator[str]:
+    """Show a setting; a table takes a line for each of its entries."""
+    if not isinstance(value, Mapping):
+        yield from _wrapped(f"{name} = {written(value)}", "  ")
+        return
+    yield f"  {name}:" if value else f"  {name}: inget"
+    for key, entry in value.items():
+        yield from _wrapped(f"{key} = {written(entry)}", "    ")
 
 
 def _sayings(rule: Rule) -> Iterable[str]:

@@ -188,11 +188,13 @@ class Sheet:
     name: str
     about: str
     headings: Mapping[str, float]
-    parameters_of: str
+    parameters_of: tuple[str, ...]
     fill: Fill
 
 
-def sheet(*, name: str, about: str, headings: Mapping[str, float], parameters_of: str = "") -> Callable[[Fill], Sheet]:
+def sheet(
+    *, name: str, about: str, headings: Mapping[str, float], parameters_of: Sequence[str] = ()
+) -> Callable[[Fill], Sheet]:
     """Declare the decorated generator as a sheet of the consolidated workbook.
 
     It is called with the whole result of the merge and a context, and yields rows, each as long as there are headings.
@@ -204,12 +206,16 @@ def sheet(*, name: str, about: str, headings: Mapping[str, float], parameters_of
         name: what the tab and the title say, at most 31 characters; made different where another sheet has it.
         about: a Swedish sentence under the title: what the sheet is for.
         headings: text of each column's header -> its width in characters.
-        parameters_of: code of the plugin's rule whose parameters the context is to have.
+        parameters_of: codes of the plugin's rules whose parameters the context is to have, all together.
     """
 
     def declare(fill: Fill) -> Sheet:
         return Sheet(
-            name=name, about=about, headings=MappingProxyType(dict(headings)), parameters_of=parameters_of, fill=fill
+            name=name,
+            about=about,
+            headings=MappingProxyType(dict(headings)),
+            parameters_of=tuple(parameters_of),
+            fill=fill,
         )
 
     return declare

@@ -1,10 +1,10 @@
 """Plans in, issues about what their cells hold out: one pandera schema, built from the definition, run once on all.
 
 pandera is used in the one way that proved reliable: an eager polars frame that we build ourselves, every column there
-and of type String, so that a row's position leads back to its activity. A cell is null where the returned sheet has no
-such column (the intake has said so once), and null passes every check. What a text was recognised as travels in columns
-beside the texts. All checks come from `_check`, which gives them their code; whatever else pandera may report becomes
-an issue too, so that nothing is dropped.
+and of type String, so that a row's position leads back to its activity. A cell is null where the returned sheet has
+no such column or where nobody could read it (the intake has said so once), and null passes every check. What a text
+was recognised as travels in columns beside the texts. All checks come from `_check`, which gives them their code;
+whatever else pandera may report becomes an issue too, so that nothing is dropped.
 """
 
 from __future__ import annotations
@@ -54,6 +54,14 @@ def check(plans: Sequence[Plan], definition: Definition) -> list[Issue]:
     return []
 
 
+def rules_about(column: str, definition: Definition) -> list[CoreRule]:
+    """Give the rules that the schema checks in a column, in the order of the checks."""
+    schema = _schema(definition)
+    checks = [*schema.columns[column].checks, *(schema.checks if column == "omrade" else ())]
+    declared = catalogue.core_rules()
+    return [declared[check.name] for check in checks]
+
+
 def _validate(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> None:
     """Run pandera with our settings: environment variables or a plugin may have switched it off or swapped it."""
     with warnings.catch_warnings():
@@ -84,7 +92,7 @@ def _without_hypothesis() -> Iterator[None]:
 
 def _frame(rows: Sequence[tuple[Plan, Activity]], spellings: set[str]) -> pl.DataFrame:
     data: dict[str, list[str | None]] = {
-        column: [activity.text(column) if column in plan.columns else None for plan, activity in rows]
+        column: [_text(activity, column) if column in plan.columns else None for plan, activity in rows]
         for column in COLUMN_IDS
     }
     activities = [activity for _, activity in rows]
@@ -93,6 +101,12 @@ def _frame(rows: Sequence[tuple[Plan, Activity]], spellings: set[str]) -> pl.Dat
     data["omrade.of"] = [activity.omrade_of or "" for activity in activities]
     data["omrade.homeless"] = ["yes" if _homeless(activity, spellings) else "" for activity in activities]
     return pl.DataFrame(data, schema=dict.fromkeys(data, pl.String))
+
+
+def _text(activity: Activity, column: str) -> str | None:
+    """Give a cell's text; None where the intake has said what is wrong with it, or with the section's header."""
+    cell = activity.cells[column]
+    return None if cell.unread or (cell.ref is None and not cell.text) else cell.text
 
 
 def _homeless(activity: Activity, spellings: set[str]) -> bool:

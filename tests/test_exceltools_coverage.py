@@ -1,5 +1,11 @@
 import pytest
-from exceltools_coverage import omrade_missing, omrade_not_counted, utgangspunkt_missing, utgangspunkt_single
+from exceltools_coverage import (
+    exceltools_rules,
+    omrade_missing,
+    omrade_not_counted,
+    utgangspunkt_missing,
+    utgangspunkt_single,
+)
 
 from exceltools.catalogue import EMPTY_PLAN
 from exceltools.definition import Asked, load
@@ -18,6 +24,46 @@ FOUR = (
 
 def rows(*points):
     return [{"utgangspunkt": point} for point in points]
+
+
+MANY, FRITID = [{"omrade": "Allt möjligt"}] * 3, {"omrade": "Fritid"}
+
+# Rows of a district's plan that each rule speaks of, and what it leaves in peace.
+CASES = {
+    "TACK001": (
+        [rows(*FOUR[1:]), rows(FOUR[2]), rows(*FOUR[:3], "Civilsamhällena"), rows(*FOUR[:3], "")],
+        [rows(*FOUR), rows(*FOUR, *FOUR), rows(*reversed(FOUR)), rows(*FOUR[:3], "civilsamhälle ")],
+    ),
+    "TACK002": (
+        [[FRITID], [{"omrade": "MVP"}], [{"omrade": "MVP"}, {"omrade": "Normkritik"}], [FRITID] * 9],
+        [
+            [{"omrade": "Samverkan med civilsamhället"}],
+            [{"omrade": "MVP"}, {"omrade": "Normkritik"}, {"omrade": "VINR och HRV"}],
+            [{"utgangspunkt": "", "omrade": "Fritid"}],
+            [],
+        ],
+    ),
+    "TACK003": (
+        [MANY, [*MANY, FRITID], [*MANY, *MANY], [{"omrade": ""}] * 3],
+        [[], MANY[:2], [FRITID] * 5, [{"omrade": ""}, {"omrade": "?"}]],
+    ),
+    "TACK004": (
+        [[FRITID], rows(*FOUR), rows(FOUR[0], FOUR[3], FOUR[0]), [FRITID, {"omrade": "Tidig upptäckt"}]],
+        [[], [FRITID] * 2, rows(*FOUR, *FOUR), rows(FOUR[0], FOUR[0], "Civil?")],
+    ),
+}
+
+
+def cases():
+    for code, (found, left) in CASES.items():
+        yield from (pytest.param(code, given, True, id=f"{code}-{n}") for n, given in enumerate(found))
+        yield from (pytest.param(code, given, False, id=f"{code}-not-{n}") for n, given in enumerate(left))
+
+
+@pytest.mark.parametrize(("code", "given", "speaks"), [*cases()])
+def test_what_a_rule_finds(code, given, speaks):
+    (rule,) = [one for one in exceltools_rules() if one.code == code]
+    assert bool(findings(rule, plan(*given))) is speaks
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Every rule that is installed, third-party plugins included: declared completely, with examples that hold."""
 
+import importlib
+
 import pytest
 
 from exceltools.catalogue import core_rules
@@ -21,6 +23,19 @@ def test_a_rule_is_complete_and_its_examples_hold(rule):
     assert rule.check.__doc__, "the check says in a line what it finds"
     others = [other for other in LOADED.rules if other is not rule]
     assert example_faults(rule, also=others) == []
+
+
+@pytest.mark.parametrize(
+    "rule", [pytest.param(rule, id=rule.code) for plugin in LOADED.plugins for rule in plugin.rules
+             if plugin.origin == registry.BUNDLED]
+)  # fmt: skip
+def test_a_built_in_rule_has_a_case_table(rule):
+    """In the test of its plugin: at least eight cases, of which some are found and some are left in peace."""
+    plugin = rule.check.__module__.partition(".")[0]
+    found, left = importlib.import_module(f"test_{plugin}").CASES[rule.code]
+    assert len(found) >= 2
+    assert len(left) >= 2
+    assert len(found) + len(left) >= 8
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=code) for code, rule in core_rules().items()])

@@ -21,7 +21,7 @@ from exceltools.errors import BookError
 from exceltools.intake import Intake
 from exceltools.live import check, marks, own_sheet
 from exceltools.live.lines import NOTE_END, NOTE_HEADING
-from exceltools.merge import judge, merge
+from exceltools.merge import judge, merge, wished
 from exceltools.reading.outcomes import read_all
 from exceltools.reading.sources import find
 from exceltools.template import template_bytes
@@ -106,7 +106,10 @@ def samples(tmp_path_factory):
     rules = registry(None)
     return {
         Path(outcome.candidate.path): judge(
-            [delivery(outcome, intake.take(outcome.workbook, outcome.candidate.path), DEFINITION)], DEFINITION, rules
+            [delivery(outcome, intake.take(outcome.workbook, outcome.candidate.path), DEFINITION)],
+            DEFINITION,
+            rules,
+            wished(DEFINITION, rules),
         )
         for outcome in read_all(find(paths))
     }

@@ -117,9 +117,9 @@ def test_hidden_sheets_rows_columns_and_errors_are_noted():
     workbook = read(ods(rows, tables=hidden, styles=styles))
     assert [(sheet.name, sheet.visible) for sheet in workbook.sheets] == [("Blad1", True), ("Dold", False)]
     assert workbook.noted == (
-        Noted("error-value", "Blad1", "B1", "#DIV/0!"),
+        Noted("error-value", "Blad1", "B1", "#DIV/0!", "=1/0"),
         Noted("formula-without-value", "Blad1", "C1", "=[.A1]"),
-        Noted("hidden-row", "Blad1", "2"),
+        Noted("filtered-row", "Blad1", "2"),
         Noted("hidden-column", "Blad1", "B"),
         Noted("hidden-column", "Blad1", "C"),
         Noted("hidden-sheet", "Dold", None),

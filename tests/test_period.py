@@ -121,6 +121,45 @@ första och andra halvåret 2021    | span   | 2021-01-01 | 2021-12-31
 vecka 1 2021                      | single | 2021-01-04 | 2021-01-10
 v. 34–35 2021                     | span   | 2021-08-23 | 2021-09-05
 """
+PEOPLE = """
+påbörjas ht 2021, klart vt 2022   | span   | 2021-08-01 | 2022-06-30
+Vår 2021, höst 2021, vår 2022     | span   | 2021-01-01 | 2022-06-30
+fr.o.m. våren 2021 t.o.m. hösten 2022 | span | 2021-01-01 | 2022-12-31
+vårterminen 2021 till och med höstterminen 2022 | span | 2021-01-01 | 2022-12-31
+2021 och 2022 (löpande)           | span   | 2021-01-01 | 2022-12-31
+våren 2021, hösten 2021, löpande  | span   | 2021-01-01 | 2021-12-31
+löpande under perioden 2021 – 2022 | span  | 2021-01-01 | 2022-12-31
+två gånger/år 2021-2022           | span   | 2021-01-01 | 2022-12-31
+1/9-31/12 2021                    | span   | 2021-09-01 | 2021-12-31
+1 sept. 2021 t.o.m. 30 juni 2022  | span   | 2021-09-01 | 2022-06-30
+2021-09-01--2022-06-30            | span   | 2021-09-01 | 2022-06-30
+kv 1 - kv 2 2022                  | span   | 2022-01-01 | 2022-06-30
+kvartal 1 2021 - kvartal 4 2022   | span   | 2021-01-01 | 2022-12-31
+T1–T3 2021                        | span   | 2021-01-01 | 2021-12-31
+v. 34-v. 40 2021                  | span   | 2021-08-23 | 2021-10-10
+läsåret 2021-22 och 2022-23       | span   | 2021-08-01 | 2023-06-30
+läsåren 2021/22 och 2022/23       | span   | 2021-08-01 | 2023-06-30
+sommaren 2021-sommaren 2022       | span   | 2021-06-01 | 2022-08-31
+jan 2021-dec 2022                 | span   | 2021-01-01 | 2022-12-31
+mars/april 2021                   | span   | 2021-03-01 | 2021-04-30
+LÅ 2021/2022                      | single | 2021-08-01 | 2022-06-30
+2021 (våren)                      | single | 2021-01-01 | 2021-06-30
+H1 2021                           | single | 2021-01-01 | 2021-06-30
+v.44 2021                         | single | 2021-11-01 | 2021-11-07
+budgetåret 2022                   | single | 2022-01-01 | 2022-12-31
+31.12.2022                        | single | 2022-12-31 | 2022-12-31
+2021→                             | from   | 2021-01-01 |
+från v 34 2021                    | from   | 2021-08-23 |
+Start: aug 2021                   | from   | 2021-08-01 |
+2021-2022, därefter löpande       | from   | 2021-01-01 |
+senast Q2 2022                    | until  |            | 2022-06-30
+senast under våren 2022           | until  |            | 2022-06-30
+pågår, avslutas 2022              | until  |            | 2022-12-31
+klart hösten 2021                 | until  |            | 2021-12-31
+maj varje år                      | open   |            |
+november årligen                  | open   |            |
+planperioden                      | open   |            |
+"""
 DAYS = """
 2021-03-15                        | single | 2021-03-15 | 2021-03-15
 2021-09-01 00:00:00               | single | 2021-09-01 | 2021-09-01
@@ -190,7 +229,8 @@ def table(rows):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "start", "end"), [*table(YEARS), *table(TERMS_AND_MONTHS), *table(DAYS), *table(ONE_END)]
+    ("text", "kind", "start", "end"),
+    [*table(YEARS), *table(TERMS_AND_MONTHS), *table(PEOPLE), *table(DAYS), *table(ONE_END)],
 )
 def test_what_is_clear_is_read(text, kind, start, end):
     assert read(text) == Period(kind, start, end)
@@ -280,6 +320,13 @@ under året             |
 nästa år               |
 i slutet av terminen   |
 löpande under hösten   |
+nästa läsår            |
+kommande höst          |
+Q1-Q2                  |
+1/9-31/12              |
+från hösten            |
+omgående               |
+så snart som möjligt   |
 """
 NOT_A_PERIOD = """
 vid behov              |

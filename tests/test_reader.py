@@ -243,7 +243,7 @@ def test_error_values_are_noted_with_their_cell_and_the_rest_is_read(text, engin
     workbook = read(data)
     assert workbook.engine == engine
     assert dict(workbook.sheets[0].values) == {(2, 6): 7, (14, 1): "x"}
-    assert workbook.noted == (Noted("error-value", "Blad1", "E2", text),)
+    assert workbook.noted == (Noted("error-value", "Blad1", "E2", text, "=A1/0"),)
 
 
 @pytest.mark.parametrize("reserve_only", [False, True], ids=["calamine", "reserve"])

@@ -54,7 +54,7 @@ def added(loaded):
 
 def test_the_bundled_plugins_come_by_their_entry_points():
     bundled = [plugin for plugin in registry.load().plugins if plugin.origin == "bundled"]
-    assert [plugin.name for plugin in bundled] == ["coverage", "timeplan", "uppfoljning"]
+    assert [plugin.name for plugin in bundled] == ["coverage", "kvalitet", "samverkan", "timeplan", "uppfoljning"]
     assert {plugin.version for plugin in bundled} == {"0.1.0"}
 
 

@@ -116,7 +116,7 @@ def test_what_the_plugin_may_know():
         return [("a", 1)]
 
     city = small_city().model_copy(update={"parameters": {"EX001": {"words": ["b", "c"]}}})
-    own, other = declared(fill, parameters_of="EX001"), declared(fill, name="Andra")
+    own, other = declared(fill, parameters_of=["EX001"]), declared(fill, name="Andra")
     added(plugin(own, other, rules=(ruled,)), result=replace(few(), definition=city))
     assert seen == [(5, {"words": ("b", "c"), "least": 2}, "sma-planer"), (5, {}, "sma-planer")]
 
@@ -219,7 +219,7 @@ def test_a_big_city_may_have_a_long_sheet():
         pytest.param({"headings": {"Namn": "bred"}}, "inte är en text och en bredd", id="no-width"),
         pytest.param({"headings": {"Namn": 0}}, "inte är en text och en bredd", id="width-zero"),
         pytest.param({"headings": {"": 9}}, "inte är en text och en bredd", id="empty-heading"),
-        pytest.param({"parameters_of": 7}, "något annat än en regelkod", id="no-code"),
+        pytest.param({"parameters_of": "EX001"}, "något som inte är en regelkod", id="code-as-text"),
     ],
 )
 def test_what_is_wrong_with_a_declaration_is_said(more, said):

@@ -30,11 +30,12 @@ IN_CELLS = {
     ("hagersten-alvsjo", "F16", "TID005", "warning"),  # 2021/2022
     ("hagersten-alvsjo", "B19", "SCH004", "warning"),  # a sentence for an område
     ("kungsholmen", "E9", "SCH001", "error"),  # nobody is responsible
-    ("norrmalm", "A8", "SCH001", "error"),  # left blank, as it stands above
-    ("norrmalm", "B8", "SCH001", "error"),
-    ("norrmalm", "B21", "SCH001", "error"),
+    ("kungsholmen", "D7", "KVAL001", "warning"),  # neither what nor when: "löpande"
+    ("kungsholmen", "D8", "KVAL001", "warning"),
+    ("norrmalm", "B21", "SCH001", "error"),  # left blank beside an utgångspunkt that is written out
     ("skarpnack", "C12", "SCH001", "error"),  # no goal for a whole område
     ("skarpnack", "C13", "SCH001", "error"),
+    ("skarpnack", "D9", "KVAL001", "warning"),  # goes on as before
     ("skarholmen", "F8", "TID001", "warning"),  # as soon as the police can
     ("skarholmen", "F9", "TID002", "error"),  # 2022 – 2021
     ("spanga-tensta", "B9", "SCH005", "warning"),  # an område of another utgångspunkt

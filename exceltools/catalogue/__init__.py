@@ -7,18 +7,20 @@ Plugins declare their own rules beside the condition that triggers them; these a
     INT030–INT059  `plans`    finding and reading the plan      (intake)
     INT100–INT119  `files`    likewise: letters, passwords
     INT060–INT079  `returns`  which one counts, who is missing  (deliveries)
-    INT120–INT129  `feedback` what a unit has answered           (intake)
+    INT080–INT099  `noticed`  comments, struck text, series ... (intake)
+    INT120–INT129  `feedback` what a unit has answered          (intake)
     SCH001–        `cells`    what a cell must hold             (schemas)
     KOR001–        `run`      what could not be checked         (validate)
 """
 
 # ruff: noqa: F403 - every declaration is public, and stands in one page only
 
-from exceltools.catalogue import cells, feedback, files, plans, returns, run
+from exceltools.catalogue import cells, feedback, files, noticed, plans, returns, run
 from exceltools.catalogue.cells import *
 from exceltools.catalogue.core_rule import CoreRule as CoreRule
 from exceltools.catalogue.feedback import *
 from exceltools.catalogue.files import *
+from exceltools.catalogue.noticed import *
 from exceltools.catalogue.plans import *
 from exceltools.catalogue.returns import *
 from exceltools.catalogue.run import *
@@ -28,5 +30,5 @@ ALWAYS_SAID = "KOR"  # codes that begin like this say what could not be checked:
 
 def core_rules() -> dict[str, CoreRule]:
     """All declarations, by code, page after page."""
-    pages = (files, plans, returns, feedback, cells, run)
+    pages = (files, plans, returns, noticed, feedback, cells, run)
     return {said.code: said for page in pages for said in vars(page).values() if isinstance(said, CoreRule)}

@@ -65,7 +65,7 @@ CELL_ERROR_VALUE = CoreRule(
     severity="error",
     why="Ett felvärde kommer från en formel som har gått sönder. Texten som skulle ha stått där har inte följt med.",
     message="Under {header} står felvärdet {value} i stället för text.",
-    hint="Felet kommer från en formel. Skriv in texten igen, som vanlig text.",
+    hint="{advice}",
 )
 
 # What the hints above advise, by what is known.
@@ -74,4 +74,6 @@ CHOOSE_OMRADE = "Välj något av områdena inom {point}: {choices}."
 CHOOSE_BOTH = "Välj utgångspunkt först. Sedan visar listan områdena inom den."
 SUGGESTED = "Menar ni {suggestion}? Välj det i listan i så fall."
 SUGGESTED_BY_OMRADE = "Området {omrade} hör till {suggestion}. Välj den utgångspunkten om det är den ni menar."
+WRITE_AGAIN = "Felet kommer från en formel. Skriv in texten igen, som vanlig text."
+WRITE_WITHOUT_FORMULA = "Det som skrevs blev en formel: {formula}. Skriv in texten igen, utan tecknet i början."
 NAME_NOT_SENTENCE = "Här räcker områdets namn. Flytta resten av texten till {metod}."

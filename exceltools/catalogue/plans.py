@@ -10,7 +10,7 @@ NO_PLAN = CoreRule(
     title="Ingen plan hittades",
     severity="error",
     message="Ingen tabell med planens rubriker hittades i {file}. Blad som söktes igenom: {sheets}.",
-    hint="Rubrikraden ska innehålla {headers}. Fyll i planen i mallen och skicka den igen.",
+    hint="{advice}",
     why="Planen känns igen på sina rubriker. Utan dem går det inte att veta vad som står i vilken kolumn.",
 )
 SEVERAL_PLANS = CoreRule(
@@ -36,7 +36,7 @@ MISSING_COLUMN = CoreRule(
     name="missing-column",
     title="En kolumn saknas",
     severity="error",
-    message="Kolumnen ”{header}” saknas i planen.",
+    message="Kolumnen ”{header}” saknas i {where}.",
     hint="{advice}",
     why="När en hel kolumn saknas sägs det en gång, inte en gång per rad.",
 )
@@ -99,7 +99,7 @@ UNIT_CONTRADICTED = CoreRule(
     name="unit-contradicted",
     title="Olika uppgifter om enheten",
     severity="warning",
-    message="Planen räknas som {unit} ({evidence}), men {other_evidence} pekar på {other}.",
+    message="Planen räknas som {unit} (enligt {evidence}), men {other_evidence} pekar på {other}.",
     hint="Kontrollera vems plan det är. Är mallen lånad från en annan enhet behöver den rätta enheten en egen.",
     why="När en enhet lånar en annans ifyllda mall kan planen hamna på fel enhet utan att någon märker det.",
 )
@@ -135,7 +135,110 @@ OTHER_SHEET = CoreRule(
     name="other-sheet-left-out",
     title="Ett blad som inte följer med",
     severity="info",
-    message="Bladet ”{sheet}” har innehåll men är ingen plan, och följer inte med i sammanställningen.",
+    message="{what} har innehåll men är ingen plan, och följer inte med i sammanställningen.",
     hint="Hör något av det till planen, flytta det till planens blad.",
     why="Aktiviteter på ett extra blad ska inte försvinna utan att någon får veta det.",
+)
+CONTINUED = CoreRule(
+    code="INT046",
+    name="read-as-the-cell-above",
+    title="Läst som cellen ovanför",
+    severity="info",
+    message="{what} och läses som cellen ovanför: ”{value}”.",
+    hint="Skriv gärna ut texten på varje rad. Då går planen att sortera.",
+    why="När en rad fortsätter den ovanför låter många cellen vara tom. Det ska synas hur den är läst.",
+)
+HEADER_BY_NAME = CoreRule(
+    code="INT047",
+    name="header-changed",
+    title="En ändrad rubrik",
+    severity="info",
+    message="{what} Kolumnen läses ändå som ”{header}”, eftersom mallens märkning säger det.",
+    hint="Skriv gärna tillbaka rubriken: ”{header}”.",
+    why="Mallens egen märkning följer med kolumnen. Den avgör bara när rubriken är borta eller felstavad.",
+)
+HEADERS_LOST = CoreRule(
+    code="INT048",
+    name="header-row-lost",
+    title="Rubrikraden är borta",
+    severity="warning",
+    message="Raden med rubriker är borta. Kolumnerna är lästa efter mallens egen märkning.",
+    hint="Se efter att varje text har hamnat i rätt kolumn. I mallen heter kolumnerna {headers}.",
+    why="Utan rubriker är det bara mallens märkning som säger vad som står i vilken kolumn.",
+)
+PARTED = CoreRule(
+    code="INT049",
+    name="several-activities-parted",
+    title="Flera aktiviteter på samma rad",
+    severity="info",
+    message="Raden har {count} aktiviteter med tomma rader emellan. De är lästa var för sig.",
+    hint="Skriv gärna en aktivitet per rad nästa gång.",
+    why="Raden delas bara när det står lika många stycken i cellerna. Då är det klart vad som hör ihop.",
+)
+PERHAPS_SEVERAL = CoreRule(
+    code="INT050",
+    name="perhaps-several-activities",
+    title="Kanske flera aktiviteter i en cell",
+    severity="info",
+    message="Raden ser ut att ha flera aktiviteter, men det går inte att se vad som hör ihop. Den är läst som en.",
+    hint="Är det flera? Skriv dem i så fall på var sin rad.",
+    why="En rad som kan delas på flera sätt delas inte alls. Då blir antalet aktiviteter kanske för lågt.",
+)
+EXAMPLE_ROW = CoreRule(
+    code="INT051",
+    name="example-row",
+    title="En rad med exempel",
+    severity="info",
+    message="Raden är ett exempel på hur man fyller i, och räknas inte som en aktivitet.",
+    hint="Är det en riktig aktivitet? Skriv den i så fall med egna ord.",
+    why="Exempel som står kvar i planen ska inte räknas som något enheten gör.",
+)
+OTHER_TABLE = CoreRule(
+    code="INT052",
+    name="another-table",
+    title="En annan tabell",
+    severity="info",
+    message="Under planen står en annan tabell, med rubrikerna {headers}. Den räknas inte som aktiviteter.",
+    hint="Finns det aktiviteter i den? Flytta dem i så fall till planens tabell.",
+    why="En budget eller en kontaktlista under planen ska synas, men inte bli aktiviteter.",
+)
+SIDE_BY_SIDE = CoreRule(
+    code="INT053",
+    name="tables-side-by-side",
+    title="Två tabeller bredvid varandra",
+    severity="warning",
+    message="Här börjar en tabell till, bredvid den första. Båda är lästa som delar av planen.",
+    hint="Är den ena en äldre version? Ta bort den och skicka planen igen.",
+    why="Två tabeller på samma blad är oftast delar av samma plan, men kan vara två versioner av den.",
+)
+COPY_OF_PLAN = CoreRule(
+    code="INT054",
+    name="copy-of-the-plan",
+    title="En kopia av planen",
+    severity="info",
+    message="Bladet ”{sheet}” är en kopia av planen på bladet ”{chosen}”. Planen räknas en gång.",
+    why="Samma plan på två blad är en säkerhetskopia, inte två planer.",
+)
+UNKNOWN_IDENTITY = CoreRule(
+    code="INT055",
+    name="unknown-identity",
+    title="Mallen hör till en okänd enhet",
+    severity="info",
+    message="Mallen är märkt för enheten ”{other}”, som inte finns i definitionen.",
+    hint="Har enheten bytt namn? Lägg i så fall det gamla namnet bland enhetens andra namn i definitionen.",
+    why="Enheter slås ihop och byter namn. Planer i gamla mallar ska ändå hamna rätt.",
+)
+HIDDEN_PLAN = CoreRule(
+    code="INT056",
+    name="plan-on-a-hidden-sheet",
+    title="En plan till på ett dolt blad",
+    severity="warning",
+    message="Det dolda bladet ”{sheet}” har också en ifylld plan. Bara den på bladet ”{chosen}” räknas.",
+    hint="Är det den dolda som gäller? Visa i så fall det bladet, ta bort det andra och skicka planen igen.",
+    why="Ett dolt blad är oftast en äldre version, men det vet bara den som har dolt det.",
+)
+# What the hints above advise, by what is known.
+USE_THE_TEMPLATE = "Rubrikraden ska innehålla {headers}. Fyll i planen i mallen och skicka den igen."
+PERHAPS_HEADERS = (
+    "Rad {row} på bladet ”{sheet}” liknar rubrikraden: {pairs}. Är det den? Skriv i så fall rubrikerna som i mallen."
 )

@@ -42,8 +42,7 @@ def _said_of_sheet(declared: Sheet) -> Iterator[str]:
         if not _text(heading) or not wide:
             yield "har en rubrik i headings som inte är en text och en bredd i tecken, till exempel {'Namn': 30}"
             return
-    if not isinstance(declared.parameters_of, str):
-        yield "har något annat än en regelkod i parameters_of"
+    yield from _codes("parameters_of", declared.parameters_of)
     if not _takes_two(declared.fill):
         yield "ska vara en funktion av två uppgifter: resultatet, och context"
 

@@ -76,8 +76,8 @@ def _try(sheet: Sheet, plugin: Plugin, result: Result) -> _Try:
 
 
 def _parameters(sheet: Sheet, plugin: Plugin, definition: Definition) -> Mapping[str, object]:
-    wanted = next((rule for rule in plugin.rules if rule.code == sheet.parameters_of), None)
-    return parameters_of(wanted, definition) if wanted else MappingProxyType({})
+    wanted = [rule for rule in plugin.rules if rule.code in sheet.parameters_of]
+    return MappingProxyType({name: value for rule in wanted for name, value in parameters_of(rule, definition).items()})
 
 
 def _rows(given: object, sheet: Sheet) -> Iterator[tuple[SheetValue, ...]]:

@@ -23,9 +23,8 @@ from exceltools.feedback.workbook import Feedback, UnchangeableError, with_feedb
 from exceltools.intake import Intake
 from exceltools.model import Issue, Plan
 from exceltools.reading import kinds
-from exceltools.reading.guard import Range
 from exceltools.reading.package import Package
-from exceltools.reading.raw import RawWorkbook
+from exceltools.reading.raw import Range, RawWorkbook
 from exceltools.template import Design
 from exceltools.template.names import FIRST_ROW, HEADER_ROW, PLAN_SHEET
 from exceltools.wording import SEVERITY_WORDS
@@ -86,7 +85,7 @@ class Copies:
             return self._fresh(returned, text.other_format(returned.workbook.format))
         try:
             data = with_feedback(returned.data, self._feedback(returned))
-        except UnchangeableError:
+        except Exception:  # noqa: BLE001 - whatever is odd in a workbook, its unit still gets its feedback
             return self._fresh(returned, text.UNCHANGEABLE)
         package = Package(returned.data)
         signed = any(name.startswith("_xmlsignatures/") for name in package.infos)

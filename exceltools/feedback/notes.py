@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
 
-from exceltools.answers import TITLE
+from exceltools.answers import NOTE, TITLE, foreign_lines
 from exceltools.feedback.markup import Element, Markup, prefixed
 from exceltools.feedback.page import in_xml
-from exceltools.feedback.text import NOTE
 from exceltools.safe_text import quoted
-from exceltools.text import clean
-from exceltools.wording import SEVERITY_WORDS
 
 EMPTY = "<authors/><commentList/>"
 _THREAD = "tc="  # how Excel begins the author's name of a threaded comment's shadow
 _FONT = '<sz val="9"/><color indexed="81"/><rFont val="Tahoma"/><family val="2"/>'
 _MOST = 2_000  # characters of a note of ours: more nobody reads in a box
-_WORDS = tuple(f"{word}: " for word in SEVERITY_WORDS.values())
 
 
 class Notes:
@@ -75,7 +71,7 @@ class Notes:
         if not ours and not lines:
             return True
         theirs = self._runs(comment, len(before.rstrip()) if ours else len(before))
-        if written := "\n".join(_foreign(after, known)):
+        if written := "\n".join(foreign_lines(after, known)):
             theirs += self._run(f"\n{written}" if theirs else written)
         place = self._markup.child(comment, "text")
         if place and (theirs or lines):
@@ -145,16 +141,3 @@ class Notes:
     def _run(self, text: str, properties: str = "") -> str:
         prefix = self._markup.prefix
         return f'<{prefix}r>{properties}<{prefix}t xml:space="preserve">{in_xml(text)}</{prefix}t></{prefix}r>'
-
-
-def _foreign(after: str, known: Collection[str]) -> Iterator[str]:
-    """Give the lines under our heading that we have not written."""
-    ours = False
-    for line in after.split("\n"):
-        text = clean(line)
-        if text.startswith(_WORDS):
-            ours = not known  # what we wrote is not known: the line that follows is what we advised
-        elif text and text not in known and not ours:
-            yield line
-        else:
-            ours = False

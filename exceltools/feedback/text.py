@@ -13,7 +13,6 @@ from exceltools.wording import SEVERITY_WORDS, counted, listed
 
 # What makes our marks and notes known again in the next round, whichever program has saved the workbook since.
 MARK = f'LEN("{TITLE}: '
-NOTE = f"––– {TITLE} –––"
 
 WHOLE_PLAN = "Hela planen"
 HIDDEN = "dold"

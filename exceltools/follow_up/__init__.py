@@ -18,7 +18,7 @@ from exceltools.wording import listed
 
 # What is trimmed off the pieces between codes, in the labels of `words`.
 _AT_THE_START = re.compile(r"[jdpv]*")
-_AFTER_CODE = re.compile(r"[jdpv]*(?:y(?![^jdpb]|d[nm])[jdpv]*)*")  # "T1 2021, ...": the year is the code's
+_AFTER_CODE = re.compile(r"[jdpv]*(?:[ym](?![^jdpb]|d[nm])[jdpv]*)*")  # "T1 2021, ...", "VB-21": the year is the code's
 _BEFORE_CODE = re.compile(r"[jdpgv]*")  # read backwards
 _AT_THE_END = re.compile(r"[jd]*")
 _SAYS_NOTHING = "jdpgvlye"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from exceltools.reading.guard import Place, Range
-from exceltools.reading.raw import Value
+from exceltools.reading.raw import Place, Range, Value
 from exceltools.reading.values import tidy
 
 # Excel hands errors on as whole numbers, which no other value is; xlwings knows the seven oldest of them.

@@ -14,9 +14,9 @@ from exceltools.layout import Headers
 from exceltools.live import blocks
 from exceltools.live.own_sheet import OWN_NAME
 from exceltools.reading.assemble import Contents, Origin, workbook
-from exceltools.reading.guard import Place, Scan
+from exceltools.reading.guard import Scan
 from exceltools.reading.limits import Limits
-from exceltools.reading.raw import IDENTITY_NAMES, UNREAD_SHEETS, Format, RawSheet, RawWorkbook, Value
+from exceltools.reading.raw import IDENTITY_NAMES, UNREAD_SHEETS, Format, Place, RawSheet, RawWorkbook, Value
 from exceltools.reading.wire import limits_met
 
 _FORMATS: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "xls", "ods")

@@ -115,13 +115,13 @@ def _read(tokens: Sequence[Token]) -> Iterator[tuple[Stretch, str]]:
         if match is None:
             raise Verdict("not-a-period")
         points = [cast("Point", token.value) for token in tokens[at : match.end()] if token.kind == "point"]
-        yield _stretch(match, points), match["joint"]
+        yield _stretch(match, points, in_list=at > 0), match["joint"]
         at = match.end()
         if match["joint"] and at == len(shape):
             raise Verdict("not-a-period")  # something is to follow
 
 
-def _stretch(match: re.Match[str], points: list[Point]) -> Stretch:
+def _stretch(match: re.Match[str], points: list[Point], *, in_list: bool) -> Stretch:
     if match["open"]:
         return Stretch("open")
     first, last = points[0], points[-1]
@@ -137,7 +137,7 @@ def _stretch(match: re.Match[str], points: list[Point]) -> Stretch:
         stretch.after = bool(match["to"]) and "a" in match[0].partition("P")[0]
     if "W" in (match["lead"] or "") and stretch.form in ("single", "span"):
         raise Verdict("ambiguous", f"fr.o.m. {first.written}")  # "tills vidare 2021"
-    return _with_trail(stretch, match)
+    return _with_trail(stretch, match, in_list=in_list)
 
 
 def _doubtful(joint: str, first: Point, last: Point) -> bool:
@@ -145,8 +145,11 @@ def _doubtful(joint: str, first: Point, last: Point) -> bool:
     return joint[-1] == "h" or (joint[-1] == "T" and last.part.grain == "term" and first.part.grain != "term")
 
 
-def _with_trail(stretch: Stretch, match: re.Match[str]) -> Stretch:
-    """Take in what stands after a stretch: "och framåt", "– tills vidare", ", löpande", "(start)", "klart"."""
+def _with_trail(stretch: Stretch, match: re.Match[str], *, in_list: bool) -> Stretch:
+    """Take in what stands after a stretch: "och framåt", "– tills vidare", ", löpande", "(start)", "klart".
+
+    After a list, as after a range, "löpande" says how and not for how long: "2021 och 2022, löpande".
+    """
     if match["onward"] and (stretch.last is None or stretch.form == "single"):
         stretch = Stretch("from", stretch.first, after=stretch.after)
     elif match["onward"] and stretch.form == "span" and "W" in match["onward"]:
@@ -157,7 +160,8 @@ def _with_trail(stretch: Stretch, match: re.Match[str]) -> Stretch:
         if stretch.form != "single":
             raise Verdict("ambiguous")
         stretch = Stretch("until", None, stretch.first)
-    if match["ongoing"] and stretch.form == "single" and not match["lead"]:
+    dated = stretch.first is not None and stretch.first.year is not None  # "maj varje år" is no date
+    if match["ongoing"] and stretch.form == "single" and dated and not match["lead"] and not in_list:
         name = stretch.written
         raise Verdict("ambiguous", f"{name} eller fr.o.m. {name}")  # "september 2021, löpande"
     return stretch

@@ -58,9 +58,13 @@ PHRASES: Mapping[str, str] = {
         "tidig, sent, sen, inför, tidigast, delar av, del av, delen av, senare delen av, första delen av, andra "
         "delen av, vinter, vintern, jul, julen, jullovet, påsk, påsken, påsklovet, sportlovet, höstlovet, "
         "sommarlovet, midsommar, årsskiftet, årsskifte, halvårsskiftet, månadsskiftet, terminen, termin, "
-        "terminsstart, terminsslut, skolstart, läsårsstart, skolavslutning"
+        "terminsstart, terminsslut, skolstart, läsårsstart, skolavslutning, omgående, snarast, "
+        "genast, så snart som möjligt"
     ),
-    "noise": ("under, i, på, den, för, av, kalendermånad, månad, månaden, månaderna, med, vid, ska, vara, är, a, e"),
+    "noise": (
+        "under, i, på, den, för, av, nästa, kommande, innevarande, kalendermånad, månad, månaden, månaderna, med, vid, "
+        "ska, vara, är, a, e"
+    ),
     "whole": "hela",
     "year-word": (
         "år, året, åren, kalenderår, kalenderåret, verksamhetsår, verksamhetsåret, budgetår, budgetåret, i år, "

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from exceltools.cell_names import column_letters, reference
-from exceltools.reading.guard import Place, Range, Scan
+from exceltools.reading.beside import Beside
+from exceltools.reading.guard import Scan
 from exceltools.reading.limits import Limits
 from exceltools.reading.raw import (
     IDENTITY_NAMES,
@@ -23,6 +24,8 @@ from exceltools.reading.raw import (
     Format,
     Noted,
     NotedKind,
+    Place,
+    Range,
     RawSheet,
     RawWorkbook,
     Value,
@@ -30,6 +33,7 @@ from exceltools.reading.raw import (
 from exceltools.reading.wire import limits_met
 
 _SHOWN = 200  # characters of a value or formula in a note
+_WHOLE = ("struck-text", "comment", "text-box")  # people's own words, which stand nowhere else
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Contents:
     visible: bool
     values: Mapping[Place, Value]  # blank text may be among them
     scan: Scan
+    beside: Beside = field(default_factory=Beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Origin:
     properties: Mapping[str, str]  # identity by custom properties
     names: Mapping[str, str]  # identity by defined names
     modified: dt.datetime | None
+    anchors: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)  # columns by the template's own names
 
 
 def workbook(sheets: Sequence[Contents], origin: Origin, limits: Limits) -> RawWorkbook:
@@ -72,6 +78,7 @@ def workbook(sheets: Sequence[Contents], origin: Origin, limits: Limits) -> RawW
         noted=tuple(noted for sheet in ordinary for noted in _notes(sheet, limits)),
         engine=origin.engine,
         format=origin.format,
+        anchors=origin.anchors,
     )
     covered = sum(_area(merged) for sheet in whole.sheets for merged in sheet.merged)
     limits_met("merged", covered, limits.merged)
@@ -98,7 +105,8 @@ def _sheet(sheet: Contents, limits: Limits) -> RawSheet:
     used = max((row for row, _ in values), default=0), max((column for _, column in values), default=0)
     clipped = (_clipped(merged, used) for merged in sheet.scan.merged)
     merged = tuple(sorted({one for one in clipped if _area(one) > 1}))
-    return RawSheet(sheet.name, sheet.visible, values, merged)
+    lists = None if sheet.beside.lists is None else tuple(sheet.beside.lists)
+    return RawSheet(sheet.name, sheet.visible, values, merged, lists)
 
 
 def _is_blank(value: Value) -> bool:
@@ -131,22 +139,46 @@ def _notes(sheet: Contents, limits: Limits) -> Iterator[Noted]:
     )
     held = any(not _is_blank(value) for value in sheet.values.values())
     yield from _some("hidden-sheet", name, [(None, "")] if held and not sheet.visible else [], limits)
-    yield from _some("error-value", name, _named(sorted(scan.errors.items())), limits)
+    formulas = sheet.beside.formulas
+    errors = ((reference(*place), text, formulas.get(place, "")) for place, text in sorted(scan.errors.items()))
+    yield from _some("error-value", name, errors, limits)
     yield from _some("formula-without-value", name, _named(sorted(scan.unvalued.items())), limits)
-    yield from _some("hidden-row", name, ((str(row), "") for row in scan.hidden_rows), limits)
+    filtered = {row for row in scan.hidden_rows if any(top < row <= end for top, _, end, _ in sheet.beside.filters)}
+    hidden = [row for row in scan.hidden_rows if row not in filtered]
+    yield from _some("hidden-row", name, ((str(row), "") for row in hidden), limits)
+    yield from _some("filtered-row", name, ((str(row), "") for row in sorted(filtered)), limits)
     yield from _some("hidden-column", name, ((column_letters(column), "") for column in scan.hidden_columns), limits)
     yield from _some("far-cell", name, _named(far), limits)
+    yield from _some("struck-text", name, _named(_struck(sheet)), limits)
+    for kind in ("comment", "text-box", "comments-unread"):
+        yield from _some(kind, name, _written(sheet, kind), limits)
+
+
+def _struck(sheet: Contents) -> Iterator[tuple[Place, str]]:
+    """Give what is struck through, of the cells that hold something."""
+    for place, text in sorted(sheet.beside.struck.items()):
+        value = sheet.values.get(place, "")
+        if not _is_blank(value):
+            yield place, text or str(value)
+
+
+def _written(sheet: Contents, kind: NotedKind) -> Iterator[tuple[str | None, str, str]]:
+    for one in sheet.beside.annotations:
+        if one.kind == kind and (one.text or kind == "comments-unread"):
+            yield reference(*one.place) if one.place else None, one.text, one.who
 
 
 def _named(found: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, str]]:
     return ((reference(*place), text) for place, text in found)
 
 
-def _some(kind: NotedKind, sheet: str, found: Iterable[tuple[str | None, str]], limits: Limits) -> Iterator[Noted]:
+def _some(
+    kind: NotedKind, sheet: str, found: Iterable[tuple[str | None, str] | tuple[str | None, str, str]], limits: Limits
+) -> Iterator[Noted]:
     """Give notes of one kind, at most so many; the one after them says how many more there are."""
     remaining = iter(found)
-    for cell, detail in islice(remaining, limits.notes):
-        yield Noted(kind, sheet, cell, detail[:_SHOWN])
+    for cell, *texts in islice(remaining, limits.comments if kind in _WHOLE else limits.notes):
+        yield Noted(kind, sheet, cell, *(text if kind in _WHOLE else text[:_SHOWN] for text in texts))
     more = sum(1 for _ in remaining)
     if more:
         yield Noted(kind, sheet, None, f"+{more}")

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from exceltools.cell_names import column_number
+from exceltools.reading.raw import Place, Range
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-Place = tuple[int, int]  # row, column, both from 1
-Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet[\s>]")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([^"']*)""")
@@ -151,7 +150,7 @@ def _scan_content(place: Place, attributes: bytes, content: bytes, patterns: _Pa
     """Look closer at a cell that is not simply a value; tell whether it holds anything."""
     value = patterns.value.search(content)
     if b't="e"' in attributes:
-        found.errors[place] = _plain(value[1] if value else content)
+        found.errors[place] = plain(value[1] if value else content)
         return True
     if value or (b"is>" in content and patterns.inline.search(content)):
         found.values += 1
@@ -159,7 +158,7 @@ def _scan_content(place: Place, attributes: bytes, content: bytes, patterns: _Pa
     formula = patterns.formula.search(content)
     if formula is None or (b't="str"' in attributes and b"v>" in content):  # an empty text is a value, of no interest
         return False
-    found.unvalued[place] = "=" + _plain(formula[1] or b"")
+    found.unvalued[place] = "=" + plain(formula[1] or b"")
     return True
 
 
@@ -185,8 +184,9 @@ def _range(first: bytes, top: bytes, last: bytes, bottom: bytes) -> Range:
     return int(top), column_number(first), int(bottom), column_number(last)
 
 
-def _plain(text: bytes) -> str:
-    plain = text.decode("utf-8", "replace")
+def plain(text: bytes) -> str:
+    """Give the text that bytes of XML stand for."""
+    found = text.decode("utf-8", "replace")
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        plain = plain.replace(entity, char)
-    return plain
+        found = found.replace(entity, char)
+    return found

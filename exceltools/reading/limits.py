@@ -44,6 +44,7 @@ class Limits:
     grid_rows: int = 10_000  # what lies below or to the right of the grid is noted, not handed on
     grid_columns: int = 100
     notes: int = 200  # of one kind on one sheet; the last one says how many more there are
+    comments: int = 5_000  # likewise, where the words stand nowhere else: comments, text boxes, struck-through text
 
     # the reading
     seconds: float = 60  # by the clock, for one file and one reader

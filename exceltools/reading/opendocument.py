@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from exceltools.reading.guard import LAST_COLUMN, LAST_ROW, Place, Scan
+from exceltools.reading.beside import Beside
+from exceltools.reading.comments import Annotation
+from exceltools.reading.guard import LAST_COLUMN, LAST_ROW, Scan
 from exceltools.reading.limits import Limits
-from exceltools.reading.package import Package, forgiving, local, utc
-from exceltools.reading.raw import IDENTITY_NAMES, Value
+from exceltools.reading.package import Package, anchored, forgiving, local, utc
+from exceltools.reading.raw import COLUMN_NAME, IDENTITY_NAMES, Place, Value
 from exceltools.reading.values import tidy
 from exceltools.reading.wire import Failure, limits_met
 
@@ -37,6 +39,7 @@ class Table:
     row: int = 0  # the last one that was walked
     column: int = 0  # the last one that was declared
     hidden: set[int] = field(default_factory=set)  # columns
+    beside: Beside = field(default_factory=Beside)
 
 
 @dataclass(slots=True)
@@ -45,7 +48,9 @@ class Document:
 
     tables: list[Table] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # identity by named expressions
+    anchors: dict[str, dict[str, Place]] = field(default_factory=dict)  # columns by the template's own names
     invisible: set[str] = field(default_factory=set)  # styles of hidden sheets
+    struck: set[str] = field(default_factory=set)  # styles of struck-through text
     text: int = 0  # characters so far
 
 
@@ -89,7 +94,7 @@ def _walked(part: bytes, limits: Limits) -> Document:
         if any(beside in names for beside in _BESIDE):
             continue
         _element(document, name, element, limits, parent=names[-1] if names else "")
-        if name in ("table-row", "table-column", "style", *_BESIDE):
+        if name in ("table-row", "table-column", "style", *_BESIDE) and name != "annotation":
             within[-1].remove(element)
     return _finished(document)
 
@@ -99,15 +104,23 @@ def _element(document: Document, name: str, element: ET.Element, limits: Limits,
         _row(document, document.tables[-1], element, limits)
     elif name == "table-column" and document.tables:
         _column(document.tables[-1], element)
-    elif name == "table-properties" and _get(element, "display") == "false":
-        document.invisible.add("")  # replaced by the style's name when it ends
-    elif name == "style" and "" in document.invisible:
-        document.invisible.remove("")
-        document.invisible.add(_get(element, "name"))
+    elif name == "style":
+        _style(document, element)
     elif name == "named-expression" and parent == "named-expressions":
         text = _get(element, "expression")
         if _get(element, "name") in IDENTITY_NAMES and len(text) > 1 and text[0] == text[-1] == '"':
             document.names[_get(element, "name")] = text[1:-1].replace('""', '"')
+    elif name == "named-range" and _get(element, "name").startswith(COLUMN_NAME):
+        for sheet, columns in anchored([(_get(element, "name"), _get(element, "cell-range-address"))]).items():
+            document.anchors.setdefault(sheet, {}).update(columns)
+
+
+def _style(document: Document, style: ET.Element) -> None:
+    for child in style:
+        if local(child.tag) == "table-properties" and _get(child, "display") == "false":
+            document.invisible.add(_get(style, "name"))
+        if local(child.tag) == "text-properties" and _get(child, "text-line-through-style") not in ("", "none"):
+            document.struck.add(_get(style, "name"))
 
 
 def _column(table: Table, element: ET.Element) -> None:
@@ -128,6 +141,20 @@ def _row(document: Document, table: Table, element: ET.Element, limits: Limits) 
             _cell(document, table, (row, column), cell, limits)
         if _get(element, "visibility") in _HIDDEN:
             table.scan.hidden_rows.append(row)
+        if _get(element, "visibility") == "filter":
+            table.beside.filters.append((row - 1, 1, row, LAST_COLUMN))
+    table.beside.annotations += _annotations(element, first)
+
+
+def _annotations(row: ET.Element, number: int) -> Iterator[Annotation]:
+    """Give what is noted beside the cells of a row; a cell that has a note is not repeated."""
+    column = 1
+    for cell in row:
+        for note in (child for child in cell if local(child.tag) == "annotation"):
+            who = next((part.text or "" for part in note if local(part.tag) == "creator"), "")
+            yield Annotation("comment", (number, column), _text(note).strip(), who.strip())
+        if local(cell.tag) in ("table-cell", "covered-table-cell"):
+            column += _repeated(cell, "columns")
 
 
 def _cells(row: ET.Element) -> Iterator[tuple[int, ET.Element]]:
@@ -155,8 +182,11 @@ def _cell(document: Document, table: Table, place: Place, cell: ET.Element, limi
         table.scan.merged.append((*place, place[0] + rows - 1, place[1] + columns - 1))
     table.scan.cells += 1
     value = _value(cell)
+    if document.struck and (struck := _struck(cell, document.struck)) is not None:
+        table.beside.struck[place] = struck
     if any(local(key) == "value-type" and content == "error" for key, content in cell.attrib.items()):
         table.scan.errors[place] = _text(cell)
+        table.beside.formulas[place] = _get(cell, "formula").removeprefix("of:")
     elif value is not None and value != "":
         table.values[place] = value
         document.text += len(value) if isinstance(value, str) else 0
@@ -165,6 +195,14 @@ def _cell(document: Document, table: Table, place: Place, cell: ET.Element, limi
     limits_met("values", sum(len(each.values) for each in document.tables), limits.values)
     limits_met("cells", table.scan.cells, limits.cells)
     limits_met("text", document.text, limits.text)
+
+
+def _struck(cell: ET.Element, styles: set[str]) -> str | None:
+    """Give what is struck through in a cell: an empty text for all of it, None for nothing."""
+    if _get(cell, "style-name") in styles:
+        return ""
+    spans = (span for span in cell.iter() if local(span.tag) == "span" and _get(span, "style-name") in styles)
+    return "".join("".join(_runs(span)) for span in spans).strip() or None
 
 
 def _value(cell: ET.Element) -> Value | None:

@@ -12,12 +12,13 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 from xml.etree import ElementTree as ET
 
-from exceltools.reading.raw import IDENTITY_NAMES, UNREAD_SHEETS
+from exceltools.cell_names import column_number
+from exceltools.reading.raw import COLUMN_NAME, IDENTITY_NAMES, UNREAD_SHEETS, Place
 from exceltools.reading.wire import Failure
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ _NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _REFERENCE = r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}));"
 _NO_UTF_8 = re.compile("[\udc80-\udcff]+")  # as Python carries bytes that are none
 _HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # half a character, written as if it were a whole one
+_COLUMN_RANGE = re.compile(r"[=$]*(?:'((?:[^']|'')+)'|([^'!]+?))[!.]\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?=:|$)")
 _DECLARATION = r"^\ufeff?\s*<\?xml[^>]*\?>"
 
 
@@ -57,6 +59,10 @@ class Package:
     def has(self, name: str) -> bool:
         """Tell whether there is such a part."""
         return part_name(name) in self.infos
+
+    def names(self, fragment: str) -> list[str]:
+        """Give the names of the parts that have a fragment, in lower case, in their name."""
+        return sorted(name for name in self.infos if fragment in name)
 
     def part(self, name: str) -> bytes | None:
         """Give a part's content, None where there is no such part."""
@@ -100,6 +106,7 @@ class Book:
     names: Mapping[str, str]  # identity by defined names
     properties: Mapping[str, str]  # identity by custom properties
     modified: dt.datetime | None
+    anchors: Mapping[str, Mapping[str, Place]]  # sheet -> column id -> header's cell, by the template's own names
 
     @property
     def worksheets(self) -> list[SheetEntry]:
@@ -129,11 +136,37 @@ def book(package: Package) -> Book:
         sheets=sheets,
         strings=by_kind.get("sharedStrings"),
         styles=by_kind.get("styles"),
-        from_1904=any(truth(each.get("date1904")) for each in _all(tree, "workbookPr")),
+        from_1904=any(truth(each.get("date1904")) for each in every(tree, "workbookPr")),
         names=dict(_names(tree)),
         properties=_properties(package, _of_kind(related, "custom-properties", "/docProps/custom.xml")),
         modified=_modified(package, _of_kind(related, "core-properties", "/docProps/core.xml")),
+        anchors=anchored(
+            (name, element.text or "")
+            for element in every(tree, "definedName")
+            if (name := element.get("name", "")).startswith(COLUMN_NAME)
+        ),
     )
+
+
+def anchored(names: Iterable[tuple[str, str]]) -> dict[str, dict[str, Place]]:
+    """Find the columns of the plan by the template's own names.
+
+    Args:
+        names: names that begin as the template's do, and the ranges they stand for.
+
+    Returns:
+        Sheet -> column id -> the header's (row, column).
+
+    >>> anchored([("hela_mal", "'Plan 1'!$C$5:$C$900"), ("hela_metod", "#REF!")])
+    {'Plan 1': {'mal': (5, 3)}}
+    """
+    found: dict[str, dict[str, Place]] = {}
+    for name, text in names:
+        match = _COLUMN_RANGE.match(text.strip())
+        if match:
+            sheet = match[1].replace("''", "'") if match[1] else match[2]
+            found.setdefault(sheet, {})[name.removeprefix(COLUMN_NAME)] = int(match[4]), column_number(match[3])
+    return found
 
 
 def parsed(part: bytes) -> ET.Element:
@@ -203,12 +236,13 @@ def part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 
 
-def _all(tree: ET.Element, name: str) -> Iterator[ET.Element]:
+def every(tree: ET.Element, name: str) -> Iterator[ET.Element]:
+    """Give all elements of a name, whatever their namespace."""
     return (element for element in tree.iter() if local(element.tag) == name)
 
 
 def _sheets(tree: ET.Element, parts: Mapping[str, tuple[str, str]]) -> Iterator[SheetEntry]:
-    for sheets in _all(tree, "sheets"):
+    for sheets in every(tree, "sheets"):
         for sheet in (each for each in sheets if local(each.tag) == "sheet"):
             relation = next((value for key, value in sheet.attrib.items() if local(key) == "id"), "")
             kind, part = parts.get(relation, ("worksheet", ""))
@@ -217,7 +251,7 @@ def _sheets(tree: ET.Element, parts: Mapping[str, tuple[str, str]]) -> Iterator[
 
 def _names(tree: ET.Element) -> Iterator[tuple[str, str]]:
     """Give the identity among the defined names: constants, written as ="bromma"."""
-    for element in _all(tree, "definedName"):
+    for element in every(tree, "definedName"):
         text = (element.text or "").strip().removeprefix("=")
         if element.get("name") in IDENTITY_NAMES and len(text) > 1 and text[0] == text[-1] == '"':
             yield element.get("name", ""), text[1:-1].replace('""', '"')
@@ -241,4 +275,4 @@ def _modified(package: Package, name: str) -> dt.datetime | None:
     tree = package.tree(name)
     if tree is None:
         return None
-    return next((utc(element.text or "") for element in _all(tree, "modified")), None)
+    return next((utc(element.text or "") for element in every(tree, "modified")), None)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from exceltools.reading.guard import Place, Range
 from exceltools.reading.limits import Limits
-from exceltools.reading.raw import Value
+from exceltools.reading.raw import Place, Range, Value
 from exceltools.reading.values import tidy
 from exceltools.reading.wire import Failure
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
@@ -15,6 +15,9 @@ IDENTITY_SHEET = "_exceltools"
 IDENTITY_NAMES = ("exceltools_unit", "exceltools_definition", "exceltools_version")
 # A consolidated workbook has this custom property, whatever its value, so that nobody takes it for a return.
 OUTPUT_PROPERTY = "exceltools_output"
+# The template gives each column of the plan, from its header downwards, a defined name: this and the column's id. The
+# names follow their columns wherever people move them.
+COLUMN_NAME = "hela_"
 
 # Hidden sheets of the template's own: what its dropdowns offer, and the workings of its checks. Nothing that a unit
 # writes is on them.
@@ -29,7 +32,21 @@ UNTOUCHED = (2000, 1, 1, 0, 0, 0)
 Carrier = Literal["properties", "names", "sheet"]
 Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "strict"]
 Engine = Literal["calamine", "reserve", "program"]  # "program": Excel or LibreOffice, where the workbook is open
-NotedKind = Literal["error-value", "formula-without-value", "hidden-row", "hidden-column", "hidden-sheet", "far-cell"]
+Place = tuple[int, int]  # row, column, both from 1
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column
+NotedKind = Literal[
+    "error-value",
+    "formula-without-value",
+    "hidden-row",
+    "filtered-row",  # hidden by a filter that is on
+    "hidden-column",
+    "hidden-sheet",
+    "far-cell",
+    "struck-text",
+    "comment",
+    "text-box",
+    "comments-unread",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +56,8 @@ class Noted:
     kind: NotedKind
     sheet: str
     cell: str | None  # "E14", or "E" for a column, "14" for a row
-    detail: str = ""  # the error text, the formula, ...
+    detail: str = ""  # the error text, the formula, what a comment says ...
+    more: str = ""  # who wrote the comment, which formula gave the error
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,8 @@ class RawSheet:
     name: str
     visible: bool
     values: Mapping[tuple[int, int], Value]  # (row, column) -> value; empty and blank-text cells are not there
-    merged: tuple[tuple[int, int, int, int], ...]  # (first row, first column, last row, last column)
+    merged: tuple[Range, ...]
+    lists: tuple[Range, ...] | None = None  # where cells have a dropdown; None: the format does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +81,5 @@ class RawWorkbook:
     noted: tuple[Noted, ...]
     engine: Engine
     format: Format
+    # Sheet -> column id -> (row, column) of the header, by the template's own names; the words there may have changed.
+    anchors: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from exceltools.reading import guard, primary
+from exceltools.reading import beside, guard, primary
 from exceltools.reading.assemble import Contents, Origin, workbook
 from exceltools.reading.guard import Scan
 from exceltools.reading.limits import Limits
@@ -39,17 +40,24 @@ def read(data: bytes, kind: Format, limits: Limits, *, reserve_only: bool = Fals
         return _binary(data, kind, limits)
     package = Package(data)
     about = book(package)
-    sheets = None if reserve_only else _by_calamine(data, package, about, limits)
+    parts = [package.part(sheet.part) or b"" for sheet in about.worksheets]
+    sheets = None if reserve_only else _by_calamine(data, package, about, parts, limits)
     engine: Engine = "calamine"
     if sheets is None:
         sheets, engine = _by_reserve(package, about, limits), "reserve"
-    return workbook(sheets, Origin(kind, engine, about.properties, about.names, about.modified), limits)
+    whole = [
+        replace(sheet, beside=found)
+        for sheet, found in zip(sheets, beside.read(package, about, parts, limits), strict=True)
+    ]
+    origin = Origin(kind, engine, about.properties, about.names, about.modified, about.anchors)
+    return workbook(whole, origin, limits)
 
 
-def _by_calamine(data: bytes, package: Package, about: Book, limits: Limits) -> list[Contents] | None:
+def _by_calamine(
+    data: bytes, package: Package, about: Book, parts: Sequence[bytes], limits: Limits
+) -> list[Contents] | None:
     """Read with calamine; None where the reserve reader should read instead."""
     worksheets = about.worksheets
-    parts = [package.part(sheet.part) or b"" for sheet in worksheets]
     strings = (package.part(about.strings) if about.strings else None) or b""
     scans = [guard.scan(part) for part in parts]
     if guard.loses_space(strings) or not _safe(scans, parts, strings, limits):
@@ -132,9 +140,9 @@ def _open_document(data: bytes, limits: Limits) -> RawWorkbook:
     package = Package(data)
     document = opendocument.read(package, limits)
     contents = [
-        Contents(table.name, table.style not in document.invisible, table.values, table.scan)
+        Contents(table.name, table.style not in document.invisible, table.values, table.scan, table.beside)
         for table in document.tables
     ]
     _judge_amounts([content.scan for content in contents], limits)
     properties, modified = opendocument.properties(package)
-    return workbook(contents, Origin("ods", "reserve", properties, document.names, modified), limits)
+    return workbook(contents, Origin("ods", "reserve", properties, document.names, modified, document.anchors), limits)

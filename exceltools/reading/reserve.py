@@ -19,10 +19,10 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from exceltools.cell_names import column_number
-from exceltools.reading.guard import LAST_COLUMN, LAST_ROW, Place, Scan
+from exceltools.reading.guard import LAST_COLUMN, LAST_ROW, Scan
 from exceltools.reading.limits import Limits
 from exceltools.reading.package import Book, Package, forgiving, local, truth
-from exceltools.reading.raw import Value
+from exceltools.reading.raw import Place, Value
 from exceltools.reading.values import tidy
 from exceltools.reading.wire import Failure, limits_met
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Literal
 
-from exceltools.reading.raw import Noted, RawSheet, RawWorkbook, Value
+from exceltools.reading.raw import Noted, Range, RawSheet, RawWorkbook, Value
 
 FailureName = Literal[
     "encrypted",  # a password, which only the reader sees
@@ -109,14 +109,16 @@ def flat(workbook: RawWorkbook) -> dict[str, Any]:
                 "visible": sheet.visible,
                 "cells": [(row, column, _flat_value(value)) for (row, column), value in sheet.values.items()],
                 "merged": sheet.merged,
+                "lists": sheet.lists,
             }
             for sheet in workbook.sheets
         ],
         "identity": workbook.identity,
         "modified": workbook.modified.isoformat() if workbook.modified else None,
-        "noted": [(noted.kind, noted.sheet, noted.cell, noted.detail) for noted in workbook.noted],
+        "noted": [(noted.kind, noted.sheet, noted.cell, noted.detail, noted.more) for noted in workbook.noted],
         "engine": workbook.engine,
         "format": workbook.format,
+        "anchors": workbook.anchors,
     }
 
 
@@ -133,7 +135,8 @@ def whole(data: Mapping[str, Any]) -> RawWorkbook:
                     name=sheet["name"],
                     visible=sheet["visible"],
                     values={(row, column): _whole_value(value) for row, column, value in sheet["cells"]},
-                    merged=tuple(tuple(corner) for corner in sheet["merged"]),
+                    merged=_ranges(sheet["merged"]),
+                    lists=None if sheet["lists"] is None else _ranges(sheet["lists"]),
                 )
                 for sheet in data["sheets"]
             ),
@@ -142,9 +145,17 @@ def whole(data: Mapping[str, Any]) -> RawWorkbook:
             noted=tuple(Noted(*noted) for noted in data["noted"]),
             engine=data["engine"],
             format=data["format"],
+            anchors={
+                sheet: {column: (place[0], place[1]) for column, place in columns.items()}
+                for sheet, columns in data["anchors"].items()
+            },
         )
     except (KeyError, TypeError, ValueError) as fault:
         raise ProtocolError("not a workbook") from fault
+
+
+def _ranges(data: Iterable[Sequence[int]]) -> tuple[Range, ...]:
+    return tuple((top, left, bottom, right) for top, left, bottom, right in data)
 
 
 def _flat_value(value: Value) -> Any:  # noqa: ANN401 - whatever JSON can hold

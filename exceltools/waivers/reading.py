@@ -19,10 +19,10 @@ from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.own_output import unmarked
 from exceltools.reading.raw import RawSheet, Value
 from exceltools.reading.sources import find
-from exceltools.rows import written
 from exceltools.selection import find as find_rule
 from exceltools.text import clean, key
 from exceltools.waivers.sheet import ACCEPTING, CODE, FINGERPRINT, HEADERS, NAMING, REASON, UNIT, UNTIL, WHO
+from exceltools.written import written
 
 _ENOUGH = 4  # of the headers, for a header row
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")

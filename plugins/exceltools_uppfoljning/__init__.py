@@ -15,7 +15,7 @@ from exceltools.follow_up import written
 from exceltools.inflection import forms
 from exceltools.period import parse
 from exceltools.period import written as written_period
-from exceltools.rules import Activity, Context, Finding, FollowUp, Period, Rule, hookimpl, rule
+from exceltools.rules import Activity, Context, Finding, FollowUp, Rule, hookimpl, rule
 from exceltools.wording import listed, shortened
 
 # Words of a text that says that one follows up, or how often, but not how.
@@ -23,8 +23,9 @@ SAYS_NOTHING = """
     löpande fortlöpande kontinuerligt regelbundet ständigt återkommande årligen årsvis månadsvis terminsvis kvartalsvis
     veckovis dagligen vid behov enligt plan planen rutin rutiner ordinarie befintlig uppföljning uppföljningen följs upp
     följas följa utvärdering utvärderas utvärderar redovisas sker ske ska görs göras kommer att arbetet insatsen
-    aktiviteten ja nej inte ej utom år året varje per en ett två tre gång gånger ggr om i på och av den det som
-    termin terminen månad månaden vecka kvartal
+    aktiviteten ja nej inte ej ingen inget utom år året årets varje per en ett två tre gång gånger ggr om i på och av
+    den det som termin terminen månad månaden vecka kvartal halvårsvis slut början genom inom ramen för sedvanlig
+    sedvanligt vanlig vanligt sätt rapporteras rapportering redovisning utvärderingen
 """
 _ABBREVIATION = 3  # letters: a longer name may have an ending
 _ONLY_TIME = ("span", "single", "open", "from", "until", "no-year")
@@ -121,15 +122,21 @@ def follow_up_read_as(activity: Activity, context: Context) -> Iterator[Finding]
     passes=[
         {"tidsplan": "hösten 2021", "uppfoljning": "T2 och VB"},
         {"tidsplan": "hösten 2021 – våren 2022", "uppfoljning": "T1"},
+        {"tidsplan": "fr.o.m. hösten 2021", "uppfoljning": "T1"},
     ],
-    fails=[{"tidsplan": "hösten 2021", "uppfoljning": "T1, T2 och VB"}],
+    fails=[
+        {"tidsplan": "hösten 2021", "uppfoljning": "T1, T2 och VB"},
+        {"tidsplan": "fr.o.m. hösten 2022", "uppfoljning": "T1"},
+    ],
 )
 def follow_up_before_start(activity: Activity, context: Context) -> Iterator[Finding]:
     """Find reports that only ever come before the activity has begun, where its time is clear."""
     period, codes = activity.period, context.definition.follow_up
-    if period is None or period.kind not in ("single", "span") or period.start is None or period.end is None:
+    if period is None or period.start is None:
         return
-    early = [code for code in codes if code.code in activity.follow_up.codes and _too_early(code, period)]
+    end = period.end or max(period.start, context.definition.plan.end)  # nobody looks back at it later
+    named = [code for code in codes if code.code in activity.follow_up.codes]
+    early = [code for code in named if _too_early(code, period.start, end)]
     if early:
         year = period.start.year
         later = [code.code for code in codes if _day(code, year) >= period.start]
@@ -168,11 +175,8 @@ def _spelt(name: str) -> str:
     return r"(?<![^\W\d_])" + r"[\s.:-]*".join(pieces)
 
 
-def _too_early(code: FollowUpCode, period: Period) -> bool:
+def _too_early(code: FollowUpCode, start: dt.date, end: dt.date) -> bool:
     """Tell whether no report of the code comes while the activity runs, and this year's came before."""
-    start, end = period.start, period.end
-    if start is None or end is None:
-        return False
     during = any(start <= _day(code, year) <= end for year in range(start.year, end.year + 1))
     return not during and _day(code, start.year) < start
 
