@@ -34,4 +34,5 @@ benchmark:  ## CPU of a merge against a bare pandas script, in one run
 	.venv-plain/bin/python -m pip install --quiet --disable-pip-version-check .
 	test -d .venv-pandas || $(PYTHON) -m venv .venv-pandas
 	.venv-pandas/bin/python -m pip install --quiet --disable-pip-version-check pandas pandera openpyxl
+	.venv-plain/bin/python benchmarks/many_rules.py
 	.venv-plain/bin/python benchmarks/merge_samples.py --pandas .venv-pandas/bin/python

@@ -7,7 +7,7 @@ tested on an example meets the same activity as in a merge.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from exceltools import follow_up, period
@@ -24,10 +24,11 @@ class Builder:
     def __init__(self, definition: Definition) -> None:
         """Index the definition's code lists once."""
         codes = Codes(definition)
-        self._utgangspunkt = cache(codes.utgangspunkter.recognise)
-        self._omrade = cache(codes.omrade)
-        self._period = cache(lambda text: period.parse(text, definition.terms))
-        self._follow_up = cache(lambda text: follow_up.parse(text, definition.follow_up))
+        remembered = lru_cache(maxsize=4096)  # the same texts stand in many rows; how many there are, nobody knows
+        self._utgangspunkt = remembered(codes.utgangspunkter.recognise)
+        self._omrade = remembered(codes.omrade)
+        self._period = remembered(lambda text: period.parse(text, definition.terms))
+        self._follow_up = remembered(lambda text: follow_up.parse(text, definition.follow_up))
 
     def is_code(self, text: str) -> bool:
         """Tell whether a text names an utgångspunkt or an område."""

@@ -10,12 +10,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from exceltools.cell_names import reference
+from exceltools.layout import REVIEW_TITLE
 from exceltools.reading.raw import RawSheet, RawWorkbook
 from exceltools.text import clean, key
 from exceltools.wording import SEVERITY_WORDS
 
 TITLE = "Återkoppling"
 NOTE = f"––– {TITLE} –––"  # the heading of ours in a note, whichever program has saved the workbook since
+# What stands around ours in a note of a workbook that was checked while it was open.
+NOTE_HEADING = f"––– {REVIEW_TITLE} –––"
+NOTE_END = "–––"  # what somebody adds to a note stands below it, or above the heading
 ANSWER = "Svar från förvaltningen"
 # The columns of the feedback sheet from the left; the last one is hidden and knows the issues again.
 HEADINGS = ("Allvar", "Var", "Vad det gäller", "Så kan ni göra", ANSWER, "Nyckel")
@@ -117,3 +121,21 @@ def foreign_lines(after: str, known: Collection[str]) -> Iterator[str]:
             yield line
         else:
             ours = False
+
+
+def without_ours(text: str) -> str:
+    r"""Give what somebody else has written in a note; the whole of it where it is none of ours.
+
+    >>> without_ours("––– Granskning –––\nFel: Cellen är tom.\n–––\nVi frågar Anna.")
+    'Vi frågar Anna.'
+    >>> without_ours("Granskning sker på måndag")
+    'Granskning sker på måndag'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if NOTE_HEADING not in lines:
+        return text
+    start = lines.index(NOTE_HEADING)
+    if NOTE_END not in lines[start:]:
+        return text
+    end = lines.index(NOTE_END, start)
+    return "\n".join([*lines[:start], *lines[end + 1 :]]).strip()

@@ -14,7 +14,7 @@ from exceltools import answers, catalogue
 from exceltools.cell_names import reference
 from exceltools.consolidated.contents import UNIT_HEADER
 from exceltools.definition import Definition, Unit
-from exceltools.deliveries import decide, delivery, remark
+from exceltools.deliveries import delivery, remark
 from exceltools.errors import UsageError
 from exceltools.identity import UnitNames, unit_called
 from exceltools.intake import Intake, Taken
@@ -24,6 +24,7 @@ from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.raw import RawSheet, RawWorkbook
 from exceltools.reading.sources import find
+from exceltools.rivals import decide, reading_order
 from exceltools.template.earlier import Earlier, Leftover
 from exceltools.template.names import GUIDE_SHEET, LEFTOVERS_SHEET, SELF_CHECK_SHEET
 from exceltools.template.text import LeftoverText, is_of_the_template
@@ -56,7 +57,8 @@ def read_earlier(sources: Sequence[Path], definition: Definition, units: Sequenc
     units = [unit_called(unit, definition).id for unit in units]
     intake = Intake(definition)
     limits = limits_of(definition.limits.model_dump())
-    outcomes = list(read_all(find(sources, limits), limits))
+    candidates = sorted(find(sources, limits), key=lambda candidate: reading_order(candidate.path))
+    outcomes = list(read_all(candidates, limits))
     read = [
         (outcome, intake.take(outcome.workbook, outcome.candidate.path)) for outcome in outcomes if outcome.workbook
     ]

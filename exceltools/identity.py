@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from exceltools.definition import Definition, Unit
@@ -69,7 +69,9 @@ class UnitNames:
             for name in (unit.id, unit.name, *unit.aliases):
                 owners.setdefault(ascii_key(name), set()).add(unit.id)
         self._owner = {name: units.pop() for name, units in owners.items() if len(units) == 1}
-        self._within = cache(self._search)  # the same lines stand above the table in nearly every plan
+        self._within = lru_cache(maxsize=1024)(
+            self._search
+        )  # the same lines stand above the table in nearly every plan
 
     def exactly(self, text: str) -> str | None:
         """Give the id of the unit that goes by this name, in whatever case and with or without accents."""

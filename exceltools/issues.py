@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from exceltools.catalogue import ALWAYS_SAID, CoreRule
 from exceltools.cell_names import parted
@@ -109,7 +110,7 @@ def place_of(activity: Activity, column: str | None) -> dict[str, object]:
         "source": activity.source,
         "sheet": activity.sheet,
         "row": activity.row,
-        "about": "|".join(key(activity.text(name)) for name in ("utgangspunkt", "omrade", "metod")),
+        "about": _about(*(activity.text(name) for name in ("utgangspunkt", "omrade", "metod"))),
     }
     if column is not None:
         cell = activity.cells[column]
@@ -117,6 +118,11 @@ def place_of(activity: Activity, column: str | None) -> dict[str, object]:
         if cell.ref is not None:  # a merged cell's value stands in an earlier row
             place["row"] = parted(cell.ref)[1]
     return place
+
+
+@lru_cache(maxsize=1024)  # many rules speak of one row
+def _about(*texts: str) -> str:
+    return "|".join(map(key, texts))
 
 
 def order(found: Issue) -> tuple[object, ...]:

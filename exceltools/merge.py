@@ -21,6 +21,7 @@ from exceltools.model import Result
 from exceltools.reading.limits import Limits, limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
+from exceltools.rivals import decide, reading_order
 from exceltools.selection import EVERYTHING, Selection, left_out, remark, to_run
 from exceltools.sifting import Wishes, sift
 from exceltools.waivers.reading import read as read_waivers
@@ -64,8 +65,9 @@ def merge(  # noqa: PLR0913
     wishes = wished(definition, registry, asked=asked, waivers=waivers, today=today)
     candidates = find(sources, limits)
     chosen = choices(choose, candidates, definition)
+    candidates.sort(key=lambda candidate: reading_order(candidate.path, chosen))
     outcomes = read_all(candidates, limits, jobs, passwords=passwords)
-    taken = list(_take(outcomes, len(candidates), definition, chosen, progress))
+    taken = _take(outcomes, len(candidates), definition, chosen, progress)
     return judge(taken, definition, registry, wishes, chosen=chosen, is_round=any(map(_is_collection, sources)))
 
 
@@ -89,7 +91,7 @@ def wished(
 
 
 def judge(  # noqa: PLR0913
-    taken: Sequence[Delivery],
+    taken: Iterable[Delivery],
     definition: Definition,
     registry: Registry,
     wishes: Wishes,
@@ -100,7 +102,7 @@ def judge(  # noqa: PLR0913
     """Check what was taken in.
 
     Args:
-        taken: every file with what became of it so far.
+        taken: every file with what became of it so far, in `reading_order`.
         definition: what the city asks.
         registry: the rules that are to run.
         wishes: which rules shall not speak, and what has been accepted.
@@ -111,7 +113,7 @@ def judge(  # noqa: PLR0913
         UsageError: a chosen file holds no plan.
     """
     declarations, out = registry.declarations(), wishes.out
-    decided = deliveries.decide(taken, definition, chosen)
+    decided = decide(taken, definition, chosen)
     found = [*registry.issues(definition), *decided.issues]
     if is_round:
         found += deliveries.missing(decided.plans, definition)

@@ -54,6 +54,14 @@ def check(plans: Sequence[Plan], definition: Definition) -> list[Issue]:
     return []
 
 
+def rules_about(column: str, definition: Definition) -> list[CoreRule]:
+    """Give the rules that the schema checks in a column, in the order of the checks."""
+    schema = _schema(definition)
+    checks = [*schema.columns[column].checks, *(schema.checks if column == "omrade" else ())]
+    declared = catalogue.core_rules()
+    return [declared[check.name] for check in checks]
+
+
 def _validate(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> None:
     """Run pandera with our settings: environment variables or a plugin may have switched it off or swapped it."""
     with warnings.catch_warnings():

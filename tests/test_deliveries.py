@@ -1,15 +1,27 @@
 """One plan a unit counts, by a rule that can be read in the result."""
 
 import datetime as dt
+import gc
+import weakref
+from dataclasses import replace
 
 import pytest
 
+from exceltools.catalogue import FROM_LETTER
 from exceltools.definition import load
-from exceltools.deliveries import Delivery, decide, missing
+from exceltools.deliveries import Delivery, missing
 from exceltools.errors import UsageError
+from exceltools.issues import core_issue
 from exceltools.model import Activity, Cell, FollowUp, Plan, Recognised, Source
+from exceltools.rivals import decide as decide_in_order
+from exceltools.rivals import reading_order
 
 DEFINITION = load()
+
+
+def decide(deliveries, definition, chosen=None):
+    ordered = sorted(deliveries, key=lambda each: reading_order(each.source.path, chosen or {}))
+    return decide_in_order(iter(ordered), definition, chosen or {})
 
 
 def delivery(path, unit, *, day=None, sha=None, says="ett", rows=1):  # noqa: PLR0913
@@ -134,6 +146,14 @@ def test_an_empty_template_never_goes_before_a_plan():
     assert [found.severity for found in decided.issues] == ["info"]
 
 
+def test_where_a_plan_came_from_is_kept_when_it_does_not_count():
+    words = {"sender": "Anna", "when": "", "about": ""}
+    origin = core_issue(FROM_LETTER, DEFINITION, words, source="a.xlsx")
+    older = replace(delivery("a.xlsx", "farsta", day=3, says="två"), issues=(origin, replace(origin, code="SCH001")))
+    decided = decide([older, delivery("b.xlsx", "farsta", day=9)], DEFINITION)
+    assert [found.code for found in decided.issues] == ["INT061", "INT100"]
+
+
 def test_files_of_one_name_are_told_apart_by_their_folders():
     decided = decide(
         [delivery("ny/Plan.xlsx", "farsta", day=9), delivery("förra/Plan.xlsx", "farsta", day=3, says="två")],
@@ -141,3 +161,29 @@ def test_files_of_one_name_are_told_apart_by_their_folders():
     )
     (found,) = decided.issues
     assert "ny/Plan.xlsx räknas" in found.message
+
+
+def test_a_plan_that_does_not_count_is_let_go_of_at_once():
+    """The files of a unit must not add up in memory; which one counts is known before the last one has been read."""
+    alive = weakref.WeakSet()
+
+    def coming():
+        for day in range(1, 20):
+            one = delivery(f"{day:02}.xlsx", "farsta", day=day, says=str(day))
+            watched = Watched(one.plan.activities)
+            alive.add(watched)
+            one = replace(one, plan=replace(one.plan, activities=watched))
+            yield one
+            del one, watched
+            gc.collect()
+            assert len(alive) <= 2
+
+    decided = decide_in_order(coming(), DEFINITION)
+    assert [plan.source for plan in decided.plans] == ["19.xlsx"]
+    assert [source.activities for source in decided.sources] == [0] * 18 + [3]
+
+
+class Watched(list):
+    """Activities that can be watched."""
+
+    __hash__ = object.__hash__

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from exceltools.catalogue import core_rules
 from exceltools.engine.registry import load
 from exceltools.kit.scaffold import new_plugin
 
@@ -132,3 +133,15 @@ def test_the_catalogue_of_rules_is_what_the_rules_declare():
     assert page == make["page"](), "run python docs/make_rules.py"
     codes = re.findall(r"^\| ([A-Z]+\d{3}) \|", page, re.MULTILINE)
     assert sorted(codes) == sorted(load().declarations()), "every rule stands in one group"
+
+
+def test_everything_that_can_be_said_has_its_line_and_can_be_read_aloud():
+    """Every refusal and every remark: a code, a title, a reason, and whole sentences in letters that Windows knows."""
+    for code, rule in load().declarations().items():
+        for text in (rule.title, rule.why, getattr(rule, "message", ""), getattr(rule, "hint", "")):
+            text.encode("cp1252")
+        assert rule.why.endswith("."), code
+        assert not rule.title.endswith("."), code
+    for code, rule in core_rules().items():
+        assert rule.message.rstrip("”").endswith((".", "?", "}")), code
+        assert not rule.hint or rule.hint.rstrip("”").endswith((".", "?", "}")), code

@@ -160,3 +160,15 @@ def test_what_is_written_beside_the_list_is_told(feedback):
         ("G1", "Ring Karin"),
         ("A40", "Vi återkommer"),
     ]
+
+
+def test_notes_that_the_unit_put_on_our_list_stay_and_a_hidden_list_is_shown(feedback):
+    def write(book):
+        book["Återkoppling"]["C8"].comment = Comment("Vi frågar Karin", "Bo")
+        book.active = book["Plan"]
+        book["Återkoppling"].sheet_state = "hidden"
+
+    copy = opened(feedback(edited(feedback(by_xlsxwriter())[1], write))[1])
+    assert copy["Återkoppling"]["C8"].comment.text == "Vi frågar Karin"
+    assert copy["Återkoppling"].sheet_state == "visible"
+    assert copy.active.title == "Återkoppling"

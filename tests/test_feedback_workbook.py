@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -173,3 +174,45 @@ ISSUE = issue(CELL_EMPTY, CITY, message="Cellen är tom.", source="a.xlsx", shee
 def test_a_cell_under_another_is_marked_where_it_can_be_seen(merged, cell):
     plan = Plan(None, "a.xlsx", "Plan", 1, {}, ())
     assert list(by_cell(plan, [ISSUE], merged)) == [cell]
+
+
+class OneWay(io.RawIOBase):
+    """A stream that cannot go back: zipfile then writes sizes after each part, as programs that stream do."""
+
+    def __init__(self):
+        self.data = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, some):
+        self.data += some
+        return len(some)
+
+
+def streamed(contents):
+    target = OneWay()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return bytes(target.data)
+
+
+def zipped_large(contents):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in contents.items():
+            with archive.open(name, "w", force_zip64=True) as part:
+                part.write(content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("pack", [streamed, zipped_large], ids=["streamed", "zip64 and stored"])
+def test_however_it_was_packed(pack):
+    contents = {**parts(package()), "xl/media/": b"", "xl/media/a.png": bytes(99)}
+    copy = with_feedback(pack(contents), saying(["E2"], {"E2": ["Fel"]}))
+    assert zipfile.ZipFile(io.BytesIO(copy)).testzip() is None
+    after = parts(copy)
+    assert [after[name] for name in ("xl/sharedStrings.xml", "xl/media/", "xl/media/a.png")] == [
+        contents[name] for name in ("xl/sharedStrings.xml", "xl/media/", "xl/media/a.png")
+    ]

@@ -14,13 +14,13 @@ from live_places import HAS_EXCEL, place
 from office import available
 from returns import complete_rows, write_return
 
+from exceltools.answers import NOTE_END, NOTE_HEADING
 from exceltools.definition import load
 from exceltools.deliveries import delivery
 from exceltools.engine.registry import load as registry
 from exceltools.errors import BookError
 from exceltools.intake import Intake
 from exceltools.live import check, marks, own_sheet
-from exceltools.live.lines import NOTE_END, NOTE_HEADING
 from exceltools.merge import judge, merge, wished
 from exceltools.reading.outcomes import read_all
 from exceltools.reading.sources import find

@@ -236,6 +236,8 @@ def test_a_definition_far_into_a_part_is_seen_across_pieces():
     [
         pytest.param(Entry("xl/media/image1.svg", b"<!DOCTYPE svg><svg/>"), [], id="a drawing with its document type"),
         pytest.param(swollen("xl/media/image1.bmp", b"\xff", 5), [], id="a white picture"),
+        pytest.param(swollen("xl/drawings/vmlDrawing1.vml", b" ", 5), [], id="the boxes of a thousand notes"),
+        pytest.param(swollen("xl/comments1.xml", b" ", 5), [], id="a thousand equal notes"),
         pytest.param(Entry("xl/vbaProject.bin", b"x"), ["makron"], id="macros"),
         pytest.param(Entry("xl/macrosheets/sheet1.xml", b"<x/>"), ["makron"], id="macros of Excel 4"),
         pytest.param(

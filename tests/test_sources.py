@@ -311,6 +311,16 @@ def test_a_broken_zip_is_left_to_the_preflight(here):
     assert found("in") == {"in/returer.zip": None}
 
 
+def test_a_member_that_lies_before_the_beginning_is_damaged(here):
+    packed = zipped({"Bromma.xlsx": PLAN})
+    at = packed.rindex(b"PK\x05\x06") + 16
+    place("in/returer.zip", packed[:at] + b"\xff\xff\xff\x7f" + packed[at + 4 :])
+    (candidate,) = sources.find([Path("in")])
+    with pytest.raises(RefusalError) as refusal:
+        candidate.read()
+    assert refusal.value.reason.rule.code == "INT014"
+
+
 def test_a_zip_without_workbooks_is_said(here):
     place("a.zip", zipped({"läs mig.txt": b"hej"}))
     place("tom.zip", zipped({}))

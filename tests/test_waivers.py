@@ -120,8 +120,18 @@ def test_a_fingerprint_stands_for_itself_whatever_stands_beside_it():
 
 
 @pytest.fixture(scope="module")
-def usual():
-    return merge([NORRMALM], DEFINITION, LOADED)
+def norrmalm(tmp_path_factory):
+    """The sample with two cells more left empty."""
+    path = tmp_path_factory.mktemp("svar") / NORRMALM.name
+    book = load_workbook(NORRMALM)
+    book["Handlingsplan"]["E8"] = book["Handlingsplan"]["E9"] = None
+    book.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def usual(norrmalm):
+    return merge([norrmalm], DEFINITION, LOADED)
 
 
 def empty_cells(result):
@@ -142,7 +152,7 @@ def test_a_fingerprint_accepts_one_issue(usual):
 
 def test_rule_and_unit_accept_all_that_the_rule_says_of_the_unit(usual):
     found = matched(usual, {**SOUND, "Regel": "SCH001", "Enhet": "Norrmalm"})
-    assert [one.issue.cell for one in found.accepted] == ["A8", "B8", "B21"]
+    assert [one.issue.cell for one in found.accepted] == ["E8", "E9", "B21"]
     assert found.accepted[0].waiver == Waiver("Avtalat", "Anna Ek", dt.date(2022, 6, 30))
 
 
@@ -287,8 +297,8 @@ def test_what_is_no_workbook_of_waivers_is_refused(tmp_path, content, said):
 
 
 @pytest.fixture(scope="module")
-def result(accepted_book):
-    return merge([NORRMALM], DEFINITION, LOADED, waivers=accepted_book, today=TODAY)
+def result(accepted_book, norrmalm):
+    return merge([norrmalm], DEFINITION, LOADED, waivers=accepted_book, today=TODAY)
 
 
 def test_what_is_accepted_counts_nowhere_and_is_in_the_report(usual, result):
@@ -297,7 +307,7 @@ def test_what_is_accepted_counts_nowhere_and_is_in_the_report(usual, result):
     jsonschema.validate(given, json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
     assert given["totals"]["errors"] == 0
     assert [unit["errors"] for unit in given["units"] if unit["id"] == "norrmalm"] == [0]
-    assert [one["issue"]["cell"] for one in given["accepted"]] == ["A8", "B8", "B21"]
+    assert [one["issue"]["cell"] for one in given["accepted"]] == ["E8", "E9", "B21"]
     assert given["accepted"][0].items() >= {"reason": "Avtalat", "who": "Anna Ek", "until": "2099-01-01"}.items()
     assert "accepted" not in report(usual)
 
@@ -305,7 +315,7 @@ def test_what_is_accepted_counts_nowhere_and_is_in_the_report(usual, result):
 def test_the_listing_shows_it_apart(result):
     text = listing(result)
     assert "Godtaget, och räknas inte\n" in text
-    assert "handlingsplan 200915.xlsx B8, B21: SCH001: Cellen under Område är tom.\n" in text
+    assert "handlingsplan 200915.xlsx E8–E9: SCH001: Cellen under Ansvarig är tom.\n" in text
     assert "      Godtaget av Anna Ek till och med 2099-01-01: Avtalat\n" in text
     assert ": fel SCH001" not in text
 
@@ -318,11 +328,11 @@ def test_the_workbook_shows_it_last(result, tmp_path):
     assert "3 godtagna saker står sist och räknas inte." in rows[1][0]
 
 
-def test_the_definition_may_name_the_workbook_beside_itself(accepted_book, tmp_path):
+def test_the_definition_may_name_the_workbook_beside_itself(accepted_book, norrmalm, tmp_path):
     text = (ROOT / "workbook_templates" / "handlingsplan.toml").read_text(encoding="utf-8")
     place = accepted_book.parent / "plan.toml"
     place.write_text(text.replace('\nid = "', '\nwaivers = "godtaget.xlsx"\nid = "', 1), encoding="utf-8")
-    done = CliRunner().invoke(cli, ["check", str(NORRMALM), "--definition", str(place)])
+    done = CliRunner().invoke(cli, ["check", str(norrmalm), "--definition", str(place)])
     assert "Godtaget av Anna Ek" in done.stdout
     assert done.exit_code == 0
 

@@ -297,8 +297,8 @@ OLDER_FORMAT = CoreRule(
     name="older-format",
     title="Annat filformat",
     severity="info",
-    why="I de här formaten syns inte allt för läsaren. En cell med ett formelfel kan se ut som en tom cell.",
-    message="Filen är sparad i formatet {format}. Värdena är lästa, men formelfel och dolda rader märks inte.",
+    why="I de här formaten syns inte allt för läsaren. Det som står i en kommentar eller är överstruket märks inte.",
+    message="Filen är sparad i formatet {format}. Värdena är lästa, men kommentarer och överstruken text märks inte.",
     hint="Spara gärna som Excel-arbetsbok (.xlsx) nästa gång.",
 )
 FROM_LETTER = CoreRule(

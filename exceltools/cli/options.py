@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from exceltools import interrupts
 
 if TYPE_CHECKING:
     from exceltools.definition import Definition
@@ -118,6 +121,13 @@ def given_registry(plugins_dir: Path | None) -> Registry:
     from exceltools.engine.registry import load
 
     return load(plugins_dir)
+
+
+def progress(done: int, total: int) -> None:
+    """Say how far the reading has come, on a terminal only."""
+    interrupts.check()
+    if sys.stderr is not None and sys.stderr.isatty():  # None: started without any
+        click.echo(f"\rLäser {done} av {total} filer", err=True, nl=done == total)
 
 
 def exit_code(result: Result, fail_on: str) -> int:

@@ -13,6 +13,7 @@ from exceltools.cli.options import (
     given_definition,
     given_registry,
     plugins_option,
+    progress,
     selection_options,
 )
 from exceltools.swedish import SwedishGroup
@@ -62,6 +63,31 @@ def rules_show(
     from exceltools.rule_pages import rule_page
 
     click.echo(rule_page(code, given_registry(plugins_dir or given[0]), given_definition(definition_file or given[1])))
+
+
+@rules.command("rehearse")
+@click.argument("code", metavar="KOD", help="Regelns kod, till exempel TID003.")
+@click.argument(
+    "sources", nargs=-1, required=True, type=PATH, metavar="KÄLLA...", help="Arbetsbok, mapp eller zip-fil."
+)
+@plugins_option
+@definition_option
+@click.pass_obj
+def rules_rehearse(
+    given: tuple[Path | None, Path | None],
+    code: str,
+    sources: tuple[Path, ...],
+    plugins_dir: Path | None,
+    definition_file: Path | None,
+) -> None:
+    """Se vad en regel skulle säga om planerna."""
+    from exceltools.rehearsal import rehearse, told
+
+    definition, registry = given_definition(definition_file or given[1]), given_registry(plugins_dir or given[0])
+    rehearsal = rehearse(code, sources, definition, registry, progress=progress)
+    click.echo(told(rehearsal))
+    unread = any(source.status == "refused" for source in rehearsal.result.sources)
+    sys.exit(4 if rehearsal.trouble else 3 if unread else 0)
 
 
 @click.group(cls=SwedishGroup, invoke_without_command=True)

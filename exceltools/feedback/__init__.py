@@ -17,8 +17,9 @@ from exceltools.feedback.copies import Copies, Copy, Return
 from exceltools.feedback.letters import Attachment, Letter
 from exceltools.feedback.points import concerning
 from exceltools.identity import UnitNames
-from exceltools.model import Issue, Plan, Result
+from exceltools.model import Plan, Result
 from exceltools.own_folder import Folder
+from exceltools.reading.candidates import RefusalError
 from exceltools.reading.limits import limits_of
 from exceltools.reading.outcomes import Outcome, read_all
 from exceltools.reading.sources import find
@@ -32,7 +33,8 @@ class Written:
     copies: int
     fresh: int  # of these, fresh templates
     reminders: int
-    problems: tuple[str, ...]  # a sentence for each unit that got nothing
+    strangers: int  # plans that nobody knows whose they are: they get nothing
+    problems: tuple[str, ...]  # a sentence for each unit that got nothing because something went wrong
 
 
 def write_feedback(result: Result, sources: Sequence[Path], folder: Path, *, passwords: Sequence[str] = ()) -> Written:
@@ -64,8 +66,13 @@ def write_feedback(result: Result, sources: Sequence[Path], folder: Path, *, pas
         except OutputError as problem:
             problems.append(str(problem))
     place.finish()
-    strangers = sum(plan.unit is None for plan in result.plans)
-    return Written(len(made), sum(bool(copy.why_fresh) for copy in made), reminders, (*problems, *_unknown(strangers)))
+    return Written(
+        copies=len(made),
+        fresh=sum(bool(copy.why_fresh) for copy in made),
+        reminders=reminders,
+        strangers=sum(plan.unit is None for plan in result.plans),
+        problems=tuple(problems),
+    )
 
 
 def _returns(result: Result, sources: Sequence[Path], passwords: Sequence[str]) -> Iterator[tuple[Plan, Return | None]]:
@@ -85,7 +92,10 @@ def _returns(result: Result, sources: Sequence[Path], passwords: Sequence[str]) 
 
 
 def _return(plan: Plan, outcome: Outcome, result: Result, checksum: str | None, *, alone: bool) -> Return | None:
-    data = outcome.candidate.read() if outcome.workbook else b""
+    try:
+        data = outcome.candidate.read()
+    except (OSError, RefusalError):
+        return None
     if outcome.workbook is None or hashlib.sha256(data).hexdigest() != checksum:
         return None
     return Return(plan, concerning(plan, result.issues), data, outcome.workbook, alone)
@@ -120,11 +130,5 @@ def _unread(unit: Unit, result: Result) -> list[str]:
     names = UnitNames(result.definition)
     refused = [source.path for source in result.sources if source.status == "refused"]
     own = {path for path in refused if names.within(PurePosixPath(path).stem) == {unit.id}}
-    said: list[Issue] = [issue for issue in result.issues if issue.source in own and issue.severity == "error"]
-    return [f"Filen {PurePosixPath(issue.source or '').name}: {issue.message} {issue.hint}".rstrip() for issue in said]
-
-
-def _unknown(strangers: int) -> Iterator[str]:
-    if strangers:
-        which = "1 plan har" if strangers == 1 else f"{strangers} planer har"
-        yield f"{which} ingen känd enhet och får ingen återkoppling."
+    found = [issue for issue in result.issues if issue.source in own and issue.severity == "error"]
+    return [letters.unread(PurePosixPath(issue.source or "").name, issue.message) for issue in found]

@@ -85,7 +85,7 @@ class Copies:
             return self._fresh(returned, text.other_format(returned.workbook.format))
         try:
             data = with_feedback(returned.data, self._feedback(returned))
-        except UnchangeableError:
+        except Exception:  # noqa: BLE001 - whatever is odd in a workbook, its unit still gets its feedback
             return self._fresh(returned, text.UNCHANGEABLE)
         package = Package(returned.data)
         signed = any(name.startswith("_xmlsignatures/") for name in package.infos)

@@ -130,6 +130,12 @@ def draft(letter: Letter, unit: Unit, definition: Definition) -> bytes:
     return message.as_bytes()
 
 
+def unread(file: str, message: str) -> str:
+    """Say what is the matter with a file that came; its advice is for the coordinator, so the unit gets another."""
+    again = "Skicka den gärna igen, som Excel-arbetsbok (.xlsx)."
+    return f"Vi fick filen {file}, men den gick inte att läsa. {message} {again}"
+
+
 def signed() -> str:
     """Say what the copy does to a signature."""
     return _SIGNED

@@ -35,7 +35,7 @@ class Page:
     points: Sequence[Point]
 
 
-def sheet(page: Page, looks: Mapping[str, int], namespace: str, *, selected: bool) -> bytes:
+def sheet(page: Page, looks: Mapping[str, int], namespace: str, *, selected: bool, beside: str = "") -> bytes:
     """Give the sheet's part.
 
     Args:
@@ -43,6 +43,7 @@ def sheet(page: Page, looks: Mapping[str, int], namespace: str, *, selected: boo
         looks: the number of each look of `looks.LOOKS`.
         namespace: of spreadsheets, as the workbook writes it.
         selected: whether the sheet is the one that is shown first.
+        beside: elements for drawings that lie on it.
     """
     top = 4 + len(page.about)
     rows = [
@@ -67,6 +68,7 @@ def sheet(page: Page, looks: Mapping[str, int], namespace: str, *, selected: boo
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
         "<headerFooter><oddFooter>&amp;L&amp;A&amp;RSida &amp;P av &amp;N</oddFooter></headerFooter>"
+        f"{beside}"
     )
     return declared(namespace, "worksheet", inside)
 

@@ -111,12 +111,11 @@ class Parts:
     def _declare(self, name: str, kind: str) -> None:
         suffix = name.rpartition(".")[2]
         types = Markup(self.part(TYPES))
+        defaults = (one for one in types.children(types.root) if one.local == "Default")
         if suffix == "xml":
-            declaration = f'<Override PartName="{name}" ContentType="{kind}"/>'
-        else:
-            defaults = (one for one in types.children(types.root) if one.local == "Default")
-            if any((one.get("Extension") or "").casefold() == suffix for one in defaults):
-                return
-            declaration = f'<Default Extension="{suffix}" ContentType="{kind}"/>'
-        types.append(types.root, prefixed(declaration, types.prefix))
+            types.append(types.root, prefixed(f'<Override PartName="{name}" ContentType="{kind}"/>', types.prefix))
+        elif all((one.get("Extension") or "").casefold() != suffix for one in defaults):
+            types.insert(
+                types.root.inner, prefixed(f'<Default Extension="{suffix}" ContentType="{kind}"/>', types.prefix)
+            )
         self.put(TYPES, types.bytes())

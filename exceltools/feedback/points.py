@@ -123,9 +123,12 @@ def _seen(cell: str, merged: Sequence[Range]) -> str:
 
 
 def most_important(issues: Sequence[Issue], most: int = 3) -> list[Group]:
-    """Give what a letter should name: the worst first, and of those what most cells have."""
-    to_do = (group for group in grouped(issues) if group.first.severity != "info")
-    return sorted(to_do, key=_importance)[:most]
+    """Give what a letter should name: the worst first, of those what most cells have, and a warning of a kind once."""
+    to_do = sorted((group for group in grouped(issues) if group.first.severity != "info"), key=_importance)
+    first_of_each = {group.first.code: group for group in reversed(to_do)}
+    again = [group.first.severity != "error" and first_of_each[group.first.code] is not group for group in to_do]
+    chosen = sorted(range(len(to_do)), key=lambda number: again[number])[:most]
+    return [to_do[number] for number in sorted(chosen)]
 
 
 def _importance(group: Group) -> tuple[int, bool, int]:

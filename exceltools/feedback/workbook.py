@@ -95,11 +95,14 @@ class _Change:
         marks.mark(sheet, feedback.marked, formats)
         selected = self._show_first(plan, ours, sheet)
         self.parts.put(plan.part, sheet.bytes())
-        content = page.sheet(feedback.page, looks, self._namespace, selected=selected)
         if ours:
-            self.parts.put(ours.part, content)
+            beside = self._beside(ours)
+            self.parts.put(
+                ours.part, page.sheet(feedback.page, looks, self._namespace, selected=selected, beside=beside)
+            )
+            self._unhide(ours)
         else:
-            self._add_sheet(content)
+            self._add_sheet(page.sheet(feedback.page, looks, self._namespace, selected=selected))
         self.parts.put(styles[0], styles[1].bytes())
         if self._workbook.bytes() != self.parts.part(self._main):
             self.parts.put(self._main, self._workbook.bytes())
@@ -156,6 +159,21 @@ class _Change:
             f'<{self._workbook.prefix}sheet name="{escape(self._free_title())}" sheetId="{number}"'
             f"{self._reference(self._workbook, relation)}/>",
         )
+
+    def _beside(self, ours: SheetEntry) -> str:
+        """Give what refers to the notes and drawings that the unit has put on our sheet."""
+        before = Markup(self.parts.part(ours.part))
+        return "".join(
+            f'<{one.local} xmlns:r="{self._relations}" r:id="{_relation(one)}"/>'
+            for one in before.children(before.root)
+            if one.local in ("drawing", "legacyDrawing")
+        )
+
+    def _unhide(self, ours: SheetEntry) -> None:
+        sheets = self._workbook.child(self._workbook.root, "sheets")
+        for sheet in self._workbook.children(sheets) if sheets else ():
+            if sheet.get("name") == ours.name:
+                self._workbook.unset(sheet, "state")
 
     def _free_title(self) -> str:
         taken = {sheet.name.casefold() for sheet in self._book.sheets}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from exceltools import catalogue as say
-from exceltools.answers import NOTE, TITLE, Answered, foreign_lines
+from exceltools.answers import NOTE, TITLE, Answered, foreign_lines, without_ours
 from exceltools.cell_names import column_letters, column_number, parted
 from exceltools.intake.voice import Voice
 from exceltools.layout import OWN_TITLES, REVIEW_TITLE, Table
@@ -59,10 +59,10 @@ def beside_the_plan(
 
 def _their_own(noted: Noted, known: Collection[str]) -> Noted:
     """Give a comment without what we wrote in it in an earlier round."""
-    if noted.kind != "comment" or NOTE not in noted.detail:
+    if noted.kind != "comment":
         return noted
-    before, _, after = noted.detail.partition(NOTE)
-    theirs = "\n".join(line for line in (before.strip(), *foreign_lines(after, known)) if line)
+    before, ours, after = without_ours(noted.detail).partition(NOTE)
+    theirs = "\n".join(line for line in (before.strip(), *foreign_lines(after, known)) if line) if ours else before
     return replace(noted, detail=theirs, more="" if noted.more == TITLE else noted.more)
 
 

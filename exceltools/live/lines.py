@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from exceltools.answers import NOTE_END, NOTE_HEADING
 from exceltools.catalogue import live as say
 from exceltools.definition import Severity
 from exceltools.issues import SEVERITIES
-from exceltools.layout import REVIEW_TITLE
 from exceltools.model import Issue
 from exceltools.safe_text import quoted
 from exceltools.wording import SEVERITY_WORDS, listed, severities
-
-NOTE_HEADING = f"––– {REVIEW_TITLE} –––"
-NOTE_END = "–––"  # what somebody adds to a note stands below it, or above the heading
 
 # The columns of the list, and their widths in characters.
 HEADINGS = (
@@ -54,24 +51,6 @@ def note(issues: Sequence[Issue]) -> str:
     """Write a cell's note."""
     said = [f"{SEVERITY_WORDS[issue.severity]}: {issue.message}\n{issue.hint}".rstrip() for issue in issues]
     return "\n".join([NOTE_HEADING, *said, NOTE_END])
-
-
-def without_ours(text: str) -> str:
-    r"""Give what somebody else has written in a note; the whole of it where it is none of ours.
-
-    >>> without_ours("––– Granskning –––\nFel: Cellen är tom.\n–––\nVi frågar Anna.")
-    'Vi frågar Anna.'
-    >>> without_ours("Granskning sker på måndag")
-    'Granskning sker på måndag'
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if NOTE_HEADING not in lines:
-        return text
-    start = lines.index(NOTE_HEADING)
-    if NOTE_END not in lines[start:]:
-        return text
-    end = lines.index(NOTE_END, start)
-    return "\n".join([*lines[:start], *lines[end + 1 :]]).strip()
 
 
 def line(issue: Issue) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from contextlib import suppress
 from typing import Any
 
 from exceltools import style
+from exceltools.answers import without_ours
 from exceltools.cell_names import column_number, parted, reference
 from exceltools.live import own_sheet
-from exceltools.live.lines import note, severity, without_ours
+from exceltools.live.lines import note, severity
 from exceltools.model import Issue
 
 RULE = '="exceltools"="exceltools"'

@@ -5,10 +5,12 @@ A workbook is itself a zip: what has a package's parts is left to be read as the
 
 from __future__ import annotations
 
+import errno
 import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO
 
@@ -57,7 +59,7 @@ def members(opener: Opener, display: str, identity: object, limits: Limits) -> l
         OSError: it cannot be read.
     """
     try:
-        with opener() as file, zipfile.ZipFile(file) as archive:
+        with opener() as file, _opened(file) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             names = {info.filename.replace("\\", "/").casefold() for info in infos}
             if names & _PACKAGE_PARTS or any(name.endswith(".iwa") for name in names):
@@ -70,6 +72,17 @@ def members(opener: Opener, display: str, identity: object, limits: Limits) -> l
     if all(candidate.reason for candidate in found):
         found.append(Candidate(display, Reason(NOTHING_TO_READ, {"place": "Zip-filen"})))
     return found
+
+
+@contextmanager
+def _opened(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield archive
+    except OSError as fault:
+        if fault.errno == errno.EINVAL:  # a directory that leads to places before the file's beginning
+            raise zipfile.BadZipFile from fault
+        raise
 
 
 def _listed(  # noqa: PLR0913, PLR0917 - what `members` was given, and what it opened
@@ -123,7 +136,7 @@ def _read(opener: Opener, info: zipfile.ZipInfo, limits: Limits) -> bytes:
     if info.file_size > limits.file_bytes:
         raise RefusalError(too_large(info.file_size, limits.file_bytes))
     try:
-        with opener() as file, zipfile.ZipFile(file) as archive, archive.open(info) as member:
+        with opener() as file, _opened(file) as archive, archive.open(info) as member:
             return member.read()  # never more than file_size; the checksum tells where that was a lie
     except NotImplementedError:
         raise RefusalError(Reason(ODD_PACKAGE, {"what": "okänd packning"})) from None

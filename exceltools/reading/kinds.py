@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from exceltools.reading import ole
+
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -64,7 +66,6 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("__properties_version1.0", "outlook"),
 )
 _HEAD = 4096
-_SMALL_STREAM = 4096
 
 
 def of_bytes(data: bytes) -> str:
@@ -105,50 +106,21 @@ def of_ole(data: bytes) -> str:
         "encrypted", "labelled", "xls", "cut-off" where the file ends before its directory, or a key of FILE_KINDS.
     """
     for name, kind in _OLE_STREAMS:
-        entry = _stream(data, name)
-        if entry is None:
+        if ole.entry(data, name) is None:
             continue
         if kind == "encrypted" and "DRMEncrypted".encode("utf-16-le") in data:
             return "labelled"
-        return "encrypted" if kind == "xls" and _has_password(data, entry) else kind
-    return "cut-off" if _sector(data, data[48:52]) >= len(data) else "unknown"
+        return "encrypted" if kind == "xls" and _has_password(ole.stream(data, name) or b"") else kind
+    return "cut-off" if ole.is_cut_off(data) else "unknown"
 
 
-def _stream(data: bytes, name: str) -> bytes | None:
-    """Find a directory entry: 128 bytes, aligned, the name first and its length with the closing zero at 64."""
-    wanted = name.encode("utf-16-le") + b"\0\0"
-    length = len(wanted).to_bytes(2, "little")
-    directory = _sector(data, data[48:52])
-    for start in (directory, 0):  # what lies before it is most often something that has been deleted
-        at = data.find(wanted, start)
-        while at >= 0:
-            if at % 128 == 0 and data[at + 64 : at + 66] == length:
-                return data[at : at + 128]
-            at = data.find(wanted, at + 1)
-    return None
-
-
-def _sector(data: bytes, number: bytes) -> int:
-    """Give the place of a sector by its number; they follow on a header of one sector."""
-    size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
-    return (int.from_bytes(number, "little") + 1) * size
-
-
-def _start(data: bytes, entry: bytes) -> int:
-    """Give the place where a stream begins; small ones lie together in a stream of the root's, 64 bytes a piece."""
-    root = _stream(data, "Root Entry")
-    if root is not None and int.from_bytes(entry[120:124], "little") < _SMALL_STREAM:
-        return _sector(data, root[116:120]) + int.from_bytes(entry[116:120], "little") * 64
-    return _sector(data, entry[116:120])
-
-
-def _has_password(data: bytes, entry: bytes) -> bool:
+def _has_password(book: bytes) -> bool:
     """Tell whether one of the first records of a workbook says that the others are encrypted."""
-    at = _start(data, entry)
+    at = 0
     for _ in range(4):
-        if data[at : at + 2] == b"\x2f\x00":
+        if book[at : at + 2] == b"\x2f\x00":
             return True
-        at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+        at += 4 + int.from_bytes(book[at + 2 : at + 4], "little")
     return False
 
 

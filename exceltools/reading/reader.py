@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from exceltools.reading import beside, guard, primary
+from exceltools.reading import beside, guard, primary, records
 from exceltools.reading.assemble import Contents, Origin, workbook
 from exceltools.reading.guard import Scan
 from exceltools.reading.limits import Limits
@@ -114,7 +114,10 @@ def _by_reserve(package: Package, about: Book, limits: Limits) -> list[Contents]
 
 
 def _binary(data: bytes, kind: Format, limits: Limits) -> RawWorkbook:
-    """Read a format that only calamine knows; what is no value in it stays unseen."""
+    """Read a format that only calamine knows; a scan of its records tells what calamine cannot."""
+    scans = records.scans(data, kind) or {}
+    for scan in scans.values():
+        limits_met("area", scan.last[0] * scan.last[1], limits.area)  # calamine would allocate all of it
     try:
         tables = list(primary.read(data, limits))
     except Failure:
@@ -123,15 +126,26 @@ def _binary(data: bytes, kind: Format, limits: Limits) -> RawWorkbook:
         raise Failure("damaged") from fault
     if not any(table.values for table in tables):
         raise Failure("values-lost")  # nothing counts the cells of these formats: an empty one cannot be believed
-    contents = [Contents(table.name, table.visible, table.values, _scan_of(table)) for table in tables]
+    contents = [
+        Contents(table.name, table.visible, table.values, _scan_of(table, scans.get(table.name, Scan())))
+        for table in tables
+    ]
     _judge_amounts([content.scan for content in contents], limits)
     return workbook(contents, Origin(kind, "calamine", {}, {}, None), limits)
 
 
-def _scan_of(table: primary.Table) -> Scan:
-    last = max((row for row, _ in table.values), default=0), max((column for _, column in table.values), default=0)
-    filled = len({row for row, _ in table.values})
-    return Scan(values=len(table.values), filled_rows=filled, last=last, merged=table.merged)
+def _scan_of(table: primary.Table, seen: Scan) -> Scan:
+    places = [*table.values, *seen.errors]
+    rows, columns = {row for row, _ in places}, {column for _, column in places}
+    return Scan(
+        values=len(table.values),
+        filled_rows=len(rows),
+        last=(max(rows, default=0), max(columns, default=0)),
+        errors=seen.errors,
+        hidden_rows=[row for row in seen.hidden_rows if row in rows],
+        hidden_columns=[column for column in seen.hidden_columns if column in columns],
+        merged=table.merged,
+    )
 
 
 def _open_document(data: bytes, limits: Limits) -> RawWorkbook:
