@@ -161,7 +161,7 @@ def test_a_person_says_whose_a_plan_is_against_all_that_it_says_itself(merged, f
     assert [unit["id"] for unit in report["units"] if unit["returned"]] == ["bromma", "farsta", "skarpnack"]
     assert {activity["unit"] for activity in report["activities"]} == {"bromma", "farsta", "skarpnack"}
     (found,) = issues(report, "INT041")
-    assert "räknas som Skarpnäck (valet med --choose), men filens namn pekar på Norrmalm" in found["message"]
+    assert "räknas som Skarpnäck (enligt valet med --choose), men filens namn pekar på Norrmalm" in found["message"]
     assert issues(report, "INT040") == []
 
 
@@ -296,7 +296,7 @@ def test_a_plugin_that_fails(merged, tmp_path, body, said):
     assert done.code == 4
     statuses = {plugin["name"]: plugin["status"] for plugin in report["plugins"]}
     assert statuses["egen"] == "failed"
-    assert list(statuses.values()).count("ran") == 3
+    assert list(statuses.values()).count("ran") == len(statuses) - 1, "the others ran"
     (found,) = [found for found in report["issues"] if found["code"].startswith("KOR")]
     assert "egen" in found["message"]
     assert said in found["message"] + found["hint"]
