@@ -53,3 +53,12 @@ def area_of(address: str) -> list[int]:
     first, _, last = address.replace("$", "").partition(":")
     corners = [parted(cell) for cell in (first, last or first)]
     return [number for letters, row in corners for number in (row or 0, column_number(letters))]
+
+
+def sheet_reference(sheet: str) -> str:
+    """Quote a sheet's name for a reference.
+
+    >>> sheet_reference("Bo's plan")
+    "'Bo''s plan'"
+    """
+    return "'" + sheet.replace("'", "''") + "'"

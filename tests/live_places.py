@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from contextlib import contextmanager
 from xml.etree import ElementTree as ET
 
 import xlwings
 import xlwings_openpyxl
+from office import PYTHON
 
 from exceltools.live.libreoffice.engine import NAME, Engine
 from exceltools.live.libreoffice.office import Office
@@ -72,6 +74,10 @@ class InLibreOffice:
     def open(self, path):
         return self.app.books.open(str(path))
 
+    def by_hand(self, book, code):
+        """Do to the document what a person does by hand, past everything of ours."""
+        subprocess.run([PYTHON, "-c", BY_HAND + code + LEAVE, self.office._pipe, book.name], check=True)
+
     def state(self, book, folder):
         """Give what LibreOffice would save: sheets, cells with text, look and note, rules, names, styles, widths.
 
@@ -100,9 +106,21 @@ class InLibreOffice:
                 for table in tables
             ],
             "cells": [dict(_cells(table, styles)) for table in tables],
-            "rules": [_plain(one) for one in tree.iter() if one.tag.endswith("}conditional-formats")],
+            "rules": sorted(_plain(one) for one in tree.iter() if one.tag.endswith("}conditional-format")),
             "names": [_plain(one) for one in tree.iter(f"{_TABLE}named-expressions")],
         }
+
+
+BY_HAND = """
+import sys, uno
+from com.sun.star.beans import PropertyValue
+local = uno.getComponentContext()
+resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+context = resolver.resolve("uno:pipe,name=" + sys.argv[1] + ";urp;StarOffice.ComponentContext")
+desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+document = next(each for each in desktop.Components if each.Title.startswith(sys.argv[2]))
+"""
+LEAVE = "\nimport os\nos._exit(0)\n"  # at once: its own way out is not always a clean one
 
 
 _OFFICE, _STYLE, _TABLE = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 from copy import copy
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook.defined_name import DefinedName
 from xlwings import base_classes
+
+from exceltools.live.libreoffice.office import GoneError
 
 NAME = "openpyxl"
 _ERRORS = ("#N/A", "#REF!", "#NAME?", "#DIV/0!", "#VALUE!", "#NUM!", "#NULL!")
@@ -48,6 +51,12 @@ class Engine:
             return value
 
         return [[clean(value) for value in row] for row in data]
+
+
+class BusyError(Exception):
+    """What Excel answers while somebody writes in a cell."""
+
+    hresult = -2147418111
 
 
 class ErrorValue(str):
@@ -106,8 +115,10 @@ class Book(base_classes.Book):
     def __init__(self, app, path):
         self._app = app
         self.path = path
-        self.native = load_workbook(path, data_only=True)
+        with warnings.catch_warnings(action="ignore"):  # openpyxl leaves out what it does not know
+            self.native = load_workbook(path, data_only=True)
         self.ReadOnly = self.ProtectStructure = False  # what a test may set, by Excel's own names
+        self.busy = 0  # how many times more somebody writes in a cell when we come
 
     @property
     def app(self):
@@ -131,6 +142,11 @@ class Book(base_classes.Book):
 
     @property
     def names(self):
+        if self not in self._app.opened:
+            raise GoneError("book")
+        if self.busy:
+            self.busy -= 1
+            raise BusyError
         return Names(self)
 
     def activate(self):
@@ -396,14 +412,18 @@ class Range(base_classes.Range):
     def autofit(self, axis=None):
         assert axis == "r"
 
-    def add_hyperlink(self, address, text_to_display, screen_tip):
-        cell = self.natives[0][0]
-        cell.hyperlink, cell.value = address, text_to_display
-
     @property
-    def hyperlink(self):
-        link = self.natives[0][0].hyperlink
-        return link.target or f"#{link.location}"
+    def formula(self):
+        found = [[cell.value for cell in row] for row in self.natives]
+        return found[0][0] if len(self) == 1 else found
+
+    @formula.setter
+    def formula(self, value):
+        """Keep the text of a formula, and show what a link shows."""
+        for cells, formulas in zip(self.natives, value, strict=True):
+            for cell, formula in zip(cells, formulas, strict=True):
+                cell.value = re.fullmatch(r'=HYPERLINK\(".*","(.*)"\)|(.*)', formula).expand(r"\1\2")
+                cell.hyperlink = formula
 
     @property
     def note(self):

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from xlsxwriter.url import Url, UrlTypes
 
+from exceltools.cell_names import sheet_reference
 from exceltools.paths import on_disk, shown
 
 MOST = 65_530  # links on a sheet: Excel's own limit
@@ -59,15 +60,6 @@ class SourceLinks:
         if max(len(target), len(location)) > _LONGEST:
             return None
         return SourceLink(target, location, text)
-
-
-def sheet_reference(sheet: str) -> str:
-    """Quote a sheet's name for a reference.
-
-    >>> sheet_reference("Bo's plan")
-    "'Bo''s plan'"
-    """
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def _target(path: Path, folder: Path) -> tuple[str | None, bool]:

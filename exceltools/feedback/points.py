@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from exceltools import catalogue
 from exceltools.answers import Line
-from exceltools.cell_names import column_number, parted, reference
-from exceltools.consolidated.links import sheet_reference
+from exceltools.cell_names import column_number, parted, reference, sheet_reference
 from exceltools.definition import Severity
 from exceltools.feedback.text import HIDDEN, WHOLE_PLAN
 from exceltools.grouping import Group, grouped, runs, worst_first

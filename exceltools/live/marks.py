@@ -62,7 +62,7 @@ def _remove_rules(sheet: Any) -> bool:  # noqa: ANN401 - xlwings.Sheet
 def _write_notes(sheet: Any, wanted: Mapping[str, str]) -> bool:  # noqa: ANN401 - xlwings.Sheet
     """Write, change and remove our notes; tell whether any of ours was there."""
     found, taken = False, _commented(sheet)
-    for each in list(sheet.notes):
+    for each in sheet.notes:
         cell, text = each.location.address.replace("$", ""), each.text
         rest = without_ours(text)
         taken.add(cell)

@@ -11,9 +11,11 @@ from typing import Any
 
 from exceltools import style
 from exceltools.catalogue import live as say
+from exceltools.cell_names import sheet_reference
+from exceltools.grouping import worst_first
 from exceltools.layout import REVIEW_TITLE
 from exceltools.live import blocks
-from exceltools.live.lines import HEADINGS, line, tally, target
+from exceltools.live.lines import HEADINGS, line, place, tally, target
 from exceltools.model import Issue
 
 OWN_NAME = "exceltools_granskning"
@@ -38,6 +40,7 @@ def write(book: Any, issues: Sequence[Issue], after: str) -> str:  # noqa: ANN40
     sheet = find(book) or _added(book, after)
     sheet.clear()
     _above(sheet, issues)
+    issues = sorted(issues, key=worst_first)
     rows = [line(issue) for issue in issues]
     bottom = _HEADER + max(len(rows), 1)
     sheet.range((_HEADER + 1, _QUOTES), (bottom, _QUOTES)).number_format = "@"
@@ -92,12 +95,16 @@ def _above(sheet: Any, issues: Sequence[Issue]) -> None:  # noqa: ANN401 - xlwin
 
 
 def _links(sheet: Any, issues: Sequence[Issue], titles: set[str]) -> None:  # noqa: ANN401 - xlwings.Sheet
-    places = [heading for heading, _ in HEADINGS].index("Var") + 1
-    for row, issue in enumerate(issues, _HEADER + 1):
-        if issue.sheet in titles:
-            quoted = issue.sheet.replace("'", "''")
-            cell = sheet.range((row, places))
-            cell.add_hyperlink(f"#'{quoted}'!{target(issue) or 'A1'}", cell.value)
+    """Let each place lead to its cell: by formulas, which go into all the cells at once."""
+    column = [heading for heading, _ in HEADINGS].index("Var") + 1
+    links = [[_link(issue) if issue.sheet in titles else place(issue)] for issue in issues]
+    sheet.range((_HEADER + 1, column), (_HEADER + len(links), column)).formula = links
+    sheet.range((_HEADER + 1, column), (_HEADER + len(links), column)).font.color = style.ACCENT
+
+
+def _link(issue: Issue) -> str:
+    goal = f"#{sheet_reference(issue.sheet or '')}!{target(issue) or 'A1'}"
+    return '=HYPERLINK("{}","{}")'.format(goal.replace('"', '""'), place(issue))
 
 
 def _paint(sheet: Any, issues: Sequence[Issue]) -> None:  # noqa: ANN401 - xlwings.Sheet

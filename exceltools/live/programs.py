@@ -22,6 +22,7 @@ _BUSY = {  # what Excel answers through COM while a cell is edited or a box is o
     -2147417846,  # try again later
     -2146777998,  # the object is in use
 }
+_GONE = (-2147417848, -2146827864, -2147023174)  # disconnected, no such object, no such program
 _TRIES = 2_000  # of a call that Excel rejects; xlwings itself would go on for ever
 _NO_CONNECTION = (-600, -609, -1712)  # what macOS answers where Excel has gone or does not answer in time
 _PERSONAL = "personal.xlsb"  # Excel's own hidden workbook for macros
@@ -142,6 +143,8 @@ def speaking(program: str, book: str = "") -> Iterator[None]:
 def _sentence(error: Exception, program: str, book: str) -> str | None:
     if _is_busy(error):
         return say.BUSY.format(program=program)
+    if getattr(error, "hresult", None) in _GONE and book:
+        return say.GONE.format(book=book)
     if getattr(error, "errornumber", None) in _NO_CONNECTION:
         return say.UNREACHABLE.format(program=program)
     office = sys.modules.get("exceltools.live.libreoffice.office")

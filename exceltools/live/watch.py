@@ -8,6 +8,7 @@ from typing import Any
 
 from exceltools.catalogue import live as say
 from exceltools.errors import BookError
+from exceltools.interrupts import held
 from exceltools.live import check, programs
 from exceltools.live.check import Desk
 from exceltools.model import Result
@@ -51,7 +52,8 @@ def _look(book: Any, desk: Desk) -> Any:  # noqa: ANN401
 
 def _marked(book: Any, result: Result, desk: Desk) -> bool:  # noqa: ANN401
     try:
-        check.mark(book, result, desk)
+        with held():  # Ctrl+C comes before the marks or after them
+            check.mark(book, result, desk)
     except BookError as error:
         if _passes(error, desk):
             return False

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from itertools import groupby
 from typing import Any
 
 import uno
@@ -32,6 +33,27 @@ FILTERS = {
 }
 FEATURE = "\x01"  # stands in a text of several lines for what is no letter
 STYLES = "exceltools "  # what the names of our cell styles begin with
+OPERATOR = "com.sun.star.sheet.ConditionOperator"
+FILTERS = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "xls": "MS Excel 97",
+    "ods": "calc8",
+    "fods": "OpenDocument Spreadsheet Flat XML",
+}
+FEATURE = "\x01"  # stands in a text of several lines for what is no letter
+STYLES = "exceltools "  # what the names of our cell styles begin with
+OPERATOR = "com.sun.star.sheet.ConditionOperator"
+OPERATORS = {  # com.sun.star.sheet.ConditionFormatOperator: what rules are read by -> what they are made by
+    0: "EQUAL",
+    1: "LESS",
+    2: "GREATER",
+    3: "LESS_EQUAL",
+    4: "GREATER_EQUAL",
+    5: "NOT_EQUAL",
+    6: "BETWEEN",
+    7: "NOT_BETWEEN",
+    EXPRESSION: "FORMULA",
+}
 CONDITION = 0  # com.sun.star.sheet.ConditionEntryType
 
 
@@ -67,6 +89,16 @@ class Bridge:
         self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         self._formats: dict[tuple[str, int], int] = {}
         self._known: dict[tuple[str, str], Any] = {}  # workbooks and sheets that have been asked for
+
+    def batch(self, requests: list[Any]) -> None:
+        """Do several things; those of one kind that follow each other at once, where that is possible."""
+        for (what, key, name), group in groupby(requests, key=lambda one: (one[0], *one[1][:2])):
+            rest = [arguments[2:] for _, arguments in group]
+            if what in ("add_note", "remove_note", "add_condition", "remove_condition"):
+                getattr(self, what + "s")(key, name, rest)
+            else:
+                for arguments in rest:
+                    getattr(self, what)(key, name, *arguments)
 
     # --- workbooks
 
@@ -266,6 +298,9 @@ class Bridge:
     def formulas(self, key: str, name: str, area: list[int]) -> list[list[str]]:
         return [list(row) for row in self._cells(key, name, area).getFormulaArray()]
 
+    def write_formulas(self, key: str, name: str, area: list[int], rows: list[list[str]]) -> None:
+        self._cells(key, name, area).setFormulaArray(tuple(map(tuple, rows)))
+
     def clear(self, key: str, name: str, area: list[int]) -> None:
         self._cells(key, name, area).clearContents(VALUE | DATETIME | STRING | FORMULA)
 
@@ -333,9 +368,13 @@ class Bridge:
         found = self._sheet(key, name).Annotations
         return [[one.Position.Row + 1, one.Position.Column + 1, one.String, one.Author] for one in found]
 
-    def add_note(self, key: str, name: str, area: list[int], text: str) -> None:
-        address = self._cells(key, name, area).getCellByPosition(0, 0).CellAddress
-        self._sheet(key, name).Annotations.insertNew(address, text)
+    def add_notes(self, key: str, name: str, notes: list[Any]) -> None:
+        found = self._sheet(key, name).Annotations
+        place = uno.createUnoStruct("com.sun.star.table.CellAddress")
+        place.Sheet = self._sheet(key, name).RangeAddress.Sheet
+        for (row, column, *_), text in notes:
+            place.Row, place.Column = row - 1, column - 1
+            found.insertNew(place, text)
 
     def note(self, key: str, name: str, area: list[int]) -> list[str] | None:
         """Give text and author of a cell's note."""
@@ -345,16 +384,8 @@ class Bridge:
         note = cells.getCellByPosition(0, 0).Annotation
         return [note.String, note.Author]
 
-    def remove_note(self, key: str, name: str, area: list[int]) -> None:
-        self._cells(key, name, area).clearContents(ANNOTATION)
-
-    def link(self, key: str, name: str, area: list[int], url: str, text: str) -> None:
-        """Let a cell show a text that leads somewhere."""
-        cell = self._cells(key, name, area).getCellByPosition(0, 0)
-        field = self._book(key).createInstance("com.sun.star.text.TextField.URL")
-        field.URL, field.Representation = url, text
-        cell.setString("")
-        cell.insertTextContent(cell.createTextCursor(), field, False)
+    def remove_notes(self, key: str, name: str, cells: list[Any]) -> None:
+        self._ranges(key, name, [area for (area,) in cells]).clearContents(ANNOTATION)
 
     # --- conditional formats
 
@@ -371,35 +402,132 @@ class Bridge:
                 found.append({"id": one.ID, "index": index, "areas": areas, "formula": formula, "style": style})
         return found
 
-    def add_condition(self, key: str, name: str, areas: list[list[int]], formula: str, style: str) -> int:
-        rules = self._sheet(key, name).ConditionalFormats
-        ranges = self._book(key).createInstance("com.sun.star.sheet.SheetCellRanges")
-        for area in areas:
-            ranges.addRangeAddress(self._cells(key, name, area).RangeAddress, False)
-        number = rules.createByRange(ranges)
-        rule = next(one for one in rules.getConditionalFormats() if number == one.ID)
-        rule.createEntry(CONDITION, 0)
-        entry = rule.getByIndex(0)
-        entry.Operator, entry.Formula1, entry.StyleName = EXPRESSION, formula, style
-        return int(number)
+    def add_conditions(self, key: str, name: str, wanted: list[Any]) -> None:
+        """Add rules that come before those that are there: (areas, formula, style) for each.
 
-    def remove_condition(self, key: str, name: str, number: int, index: int) -> None:
-        rules = self._sheet(key, name).ConditionalFormats
-        for one in rules.getConditionalFormats():
-            if number == one.ID:
-                if one.Count > 1:
-                    one.removeByIndex(index)
-                else:
-                    rules.removeByID(number)
-                return
+        LibreOffice takes the cells away from their older rules. So ours is followed by copies of those, and what they
+        were is known when ours goes: it stands in the cells themselves, wherever they are moved. Cells whose rules
+        cannot be copied (colour scales and the like, or several that overlap) keep them and get none of ours.
+        """
+        there = [(self._areas(rule.Range), rule) for rule in self._rules(key, name)]
+        plans = []
+        for areas, formula, style in wanted:
+            groups: dict[int, list[tuple[int, int]]] = {}
+            for place in [place for area in areas for place in _places(area)]:
+                over = [
+                    number for number, (covered, _) in enumerate(there) if any(_holds(one, *place) for one in covered)
+                ]
+                if len(over) < 2:
+                    groups.setdefault(over[0] if over else -1, []).append(place)
+            plans += [(number, places, formula, style) for number, places in groups.items()]
+        kept = {number: self._entries(key, name, there[number][1]) for number, *_ in plans if number >= 0}
+        for number, places, formula, style in plans:
+            older = kept.get(number, [])
+            if older is not None:
+                ours = (uno.Enum(OPERATOR, "FORMULA"), formula, "", None, style)
+                self._apply(key, name, [[row, column, row, column] for row, column in places], [ours, *older])
+
+    def remove_conditions(self, key: str, name: str, numbers: list[Any]) -> None:
+        """Take rules of ours away: (number,) for each. The cells get back to the rules that they had."""
+        rules = {rule.ID: rule for rule in self._rules(key, name)}
+        gone = [number for (number,) in numbers if number in rules]
+        signs = {number: self._signs(rule) or [] for number, rule in rules.items()}
+        back: dict[str, tuple[list[Any], list[list[int]]]] = {}
+        taken: list[int] = []
+        for number in gone:
+            older = signs[number][1:]
+            if not older:
+                continue
+            entries, areas = back.setdefault(repr(older), ([], []))
+            areas += self._areas(rules[number].Range)
+            entries += [] if entries else (self._entries(key, name, rules[number]) or [])[1:]
+            twins = [one for one in rules if one not in (*gone, *taken) and signs[one] == older]
+            for twin in twins[:1]:
+                taken.append(twin)
+                areas += self._areas(rules[twin].Range)
+                entries += [] if entries else self._entries(key, name, rules[twin]) or []
+        for number in [*gone, *taken]:
+            self._sheet(key, name).ConditionalFormats.removeByID(number)
+        for entries, areas in back.values():
+            if entries:
+                self._apply(key, name, areas, entries)
+
+    def _rules(self, key: str, name: str) -> Any:
+        return self._sheet(key, name).ConditionalFormats.getConditionalFormats()
+
+    def _signs(self, rule: Any) -> list[Any] | None:
+        """Give what tells a rule's conditions from others; None where there is more to it than conditions."""
+        entries = [rule.getByIndex(index) for index in range(rule.Count)]
+        if any(entry.getType() != CONDITION for entry in entries):
+            return None
+        return [(one.Operator, one.Formula1, one.Formula2, one.StyleName) for one in entries]
+
+    def _entries(self, key: str, name: str, rule: Any) -> list[Any] | None:
+        """Give a rule's conditions as they can be given to other cells; None where they cannot.
+
+        They are read from a cell, where they are in no language. Sorting can have left some of the cells with other
+        rules than the rule itself says.
+        """
+        signs = self._signs(rule)
+        if signs is None:
+            return None
+        styles = [sign[-1] for sign in signs]
+        for row, column in [place for area in self._areas(rule.Range) for place in _places(area)]:
+            found = self._sheet(key, name).getCellByPosition(column - 1, row - 1).ConditionalFormat
+            entries = [found.getByIndex(index) for index in range(found.Count)]
+            if [one.StyleName for one in entries] == styles:
+                return [
+                    (one.Operator, one.Formula1, one.Formula2, one.SourcePosition, one.StyleName) for one in entries
+                ]
+        return None
+
+    def _apply(self, key: str, name: str, areas: list[list[int]], entries: list[Any]) -> None:
+        ranges = self._ranges(key, name, areas)
+        made = ranges.ConditionalFormat
+        made.clear()
+        for operator, first, second, position, style in entries:
+            told = {"Operator": operator, "Formula1": first, "Formula2": second, "StyleName": style}
+            if position is not None:
+                told["SourcePosition"] = position
+            made.addNew(properties(**told))
+        ranges.ConditionalFormat = made
+
+    def _ranges(self, key: str, name: str, areas: list[list[int]]) -> Any:
+        """Give many cells as one thing; runs of them below each other are joined first."""
+        ranges = self._book(key).createInstance("com.sun.star.sheet.SheetCellRanges")
+        address = uno.createUnoStruct("com.sun.star.table.CellRangeAddress")
+        address.Sheet = self._sheet(key, name).RangeAddress.Sheet
+        for top, left, bottom, right in _joined(areas):
+            address.StartRow, address.StartColumn = top - 1, left - 1
+            address.EndRow, address.EndColumn = bottom - 1, right - 1
+            ranges.addRangeAddress(address, True)
+        return ranges
 
     def styles(self, key: str) -> list[str]:
         return list(self._styles(key).ElementNames)
 
-    def add_styles(self, key: str, url: str) -> None:
-        """Take cell styles over from a file; a workbook with a protected sheet lets no style be changed."""
-        options = properties(OverwriteStyles=False, LoadCellStyles=True, LoadPageStyles=False)
-        self._book(key).StyleFamilies.loadStylesFromURL(url, options)
+    def add_style(self, key: str, style: str, fill: int, text: int) -> bool:
+        """Add a cell style; tell whether it could be done.
+
+        While any sheet is protected LibreOffice lets no style be changed: sheets protected without a password are
+        opened for that moment. Beside its colours the style says what its parent would say otherwise about cells.
+        """
+        if self._styles(key).hasByName(style):
+            return True
+        sheets = [self._sheet(key, name) for name in self._book(key).Sheets.ElementNames]
+        protected = [sheet for sheet in sheets if sheet.isProtected()]
+        for sheet in protected:
+            sheet.unprotect("")
+        possible = not any(sheet.isProtected() for sheet in protected)
+        if possible:
+            self._styles(key).insertByName(style, self._book(key).createInstance("com.sun.star.style.CellStyle"))
+            made = self._styles(key).getByName(style)
+            made.CellBackColor, made.CharColor = fill, text
+            made.VertJustify, made.IsTextWrapped = 1, True
+        for sheet in protected:
+            if not sheet.isProtected():
+                sheet.protect("")
+        return possible
 
     def style_colours(self, key: str, style: str) -> list[int]:
         found = self._styles(key).getByName(style)
@@ -438,6 +566,33 @@ class Bridge:
     def _areas(self, ranges: Any) -> list[list[int]]:
         found = ranges.RangeAddresses
         return [[one.StartRow + 1, one.StartColumn + 1, one.EndRow + 1, one.EndColumn + 1] for one in found]
+
+
+def _rows(area: list[int]) -> range:
+    return range(area[0], area[2] + 1)
+
+
+def _columns(area: list[int]) -> range:
+    return range(area[1], area[3] + 1)
+
+
+def _joined(areas: list[list[int]]) -> list[list[int]]:
+    """Join what stands below each other."""
+    found: list[list[int]] = []
+    for area in sorted(areas, key=lambda one: (one[1], one[3], one[0])):
+        if found and found[-1][1::2] == area[1::2] and found[-1][2] + 1 == area[0]:
+            found[-1][2] = area[2]
+        else:
+            found.append(list(area))
+    return found
+
+
+def _holds(area: list[int], row: int, column: int) -> bool:
+    return row in _rows(area) and column in _columns(area)
+
+
+def _places(area: list[int]) -> list[tuple[int, int]]:
+    return [(row, column) for row in _rows(area) for column in _columns(area)]
 
 
 def say(**answer: Any) -> None:

@@ -137,10 +137,12 @@ class App(base_classes.App):
         if book is None or value is not book.held:
             return
         book.held = not value
+        book.noted.clear()
         if value:
             self.api.release(book.key)
         else:
             self.api.hold(book.key, _ONE_STEP)
+        self.api.holding = not value
 
 
 class Books(base_classes.Books):
@@ -183,6 +185,7 @@ class Book(base_classes.Book):
     def __init__(self, app: App, key: str) -> None:
         self.key = key
         self.held = False
+        self.noted: dict[str, dict[tuple[int, int], Any]] = {}  # notes by sheet and cell, while nothing is drawn
         self.engine = app.engine
         self.office = app.api
 
@@ -320,7 +323,10 @@ class Sheet(base_classes.Sheet):
 
     @property
     def notes(self) -> list[Any]:
-        return [noted(self, *note) for note in self.office.notes(*self.place)]
+        found = [noted(self, *note) for note in self.office.notes(*self.place)]
+        if self._book.held:
+            self._book.noted[self._name] = {(note.location.row, note.location.column): note for note in found}
+        return found
 
     @property
     def comments(self) -> list[Any]:

@@ -21,6 +21,8 @@ _FOLDERS = (
     r"C:\Program Files (x86)\LibreOffice\program",
     "/Applications/LibreOffice.app/Contents/MacOS",
 )
+# Ctrl+C is meant for us: what we have started must still answer once more. (0x200: a process group of its own.)
+_APART: dict[str, Any] = {"creationflags": 0x200} if sys.platform == "win32" else {"start_new_session": True}
 
 
 class OfficeMissingError(Exception):
@@ -48,6 +50,8 @@ class Office:
             OfficeMissingError: it is not here.
         """
         self._command = command or program()
+        self.holding = False  # nothing is drawn, and requests that need no answer wait
+        self._later: list[tuple[str, tuple[Any, ...]]] = []
         self._pipe = f"exceltools_{os.getpid()}_{secrets.token_hex(4)}"
         python = _python(self._command[0])
         try:
@@ -57,7 +61,13 @@ class Office:
         bridge = [python, str(Path(__file__).with_name("bridge.py")), self._pipe, str(_SECONDS)]
         try:
             self._bridge = subprocess.Popen(  # noqa: S603 - our own file under LibreOffice's Python
-                bridge, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=_plain_environment()
+                bridge,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+                env=_plain_environment(),
+                **_APART,
             )
             self._answer()
         except BaseException:
@@ -74,15 +84,28 @@ class Office:
             raise AttributeError(name)
 
         def ask(*arguments: Any) -> Any:  # noqa: ANN401
-            try:
-                assert self._bridge.stdin is not None  # noqa: S101 - it was asked for above
-                self._bridge.stdin.write(json.dumps({"do": name, "with": arguments}) + "\n")
-                self._bridge.stdin.flush()
-            except OSError as error:
-                raise GoneError("office") from error
-            return self._answer()
+            if self._later:
+                waiting, self._later = self._later, []
+                self._ask("batch", waiting)
+            return self._ask(name, *arguments)
 
         return ask
+
+    def later(self, name: str, *arguments: Any) -> None:  # noqa: ANN401
+        """Make a request without an answer; while nothing is drawn it waits for the next one, and many go in one."""
+        self._later.append((name, arguments))
+        if not self.holding:
+            waiting, self._later = self._later, []
+            self._ask("batch", waiting)
+
+    def _ask(self, name: str, *arguments: Any) -> Any:  # noqa: ANN401
+        try:
+            assert self._bridge.stdin is not None  # noqa: S101 - it was asked for above
+            self._bridge.stdin.write(json.dumps({"do": name, "with": arguments}) + "\n")
+            self._bridge.stdin.flush()
+        except OSError as error:
+            raise GoneError("office") from error
+        return self._answer()
 
     def _answer(self) -> Any:  # noqa: ANN401
         assert self._bridge.stdout is not None  # noqa: S101
@@ -100,14 +123,13 @@ class Office:
 
     def part(self) -> None:
         """Leave LibreOffice as it was; one that was started only to be asked ends."""
-        started = self.windowless
-        goes_on = False
+        started, goes_on = self.windowless, False
         try:
-            goes_on = not started or self.leave()
+            goes_on = self.leave() if started else bool(self.books() or True)
             if goes_on:
                 self._tell("unaccept").wait(10)
         except (GoneError, OfficeError, subprocess.TimeoutExpired):
-            pass  # it has ended: nothing is left to be undone
+            pass  # it has ended: nothing is left to be undone, and one more word would start it again
         assert self._bridge.stdin is not None  # noqa: S101
         assert self._bridge.stdout is not None  # noqa: S101
         self._bridge.stdin.close()
@@ -123,6 +145,7 @@ class Office:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=_plain_environment(),
+            **_APART,
         )
 
 

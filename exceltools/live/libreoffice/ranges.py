@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from xlwings import base_classes
@@ -102,12 +100,17 @@ class Range(base_classes.Range):
     def raw_value(self, value: Any) -> None:  # noqa: ANN401
         rows, columns = self.shape
         cells = value if isinstance(value, list | tuple) else [[value] * columns] * rows
-        self._office.write(*self.place, [[sendable(one) for one in row] for row in cells])
+        self._office.later("write", *self.place, [[sendable(one) for one in row] for row in cells])
 
-    @property  # type: ignore[misc]
+    @property
     def formula(self) -> Any:  # noqa: ANN401
         found = self._office.formulas(*self.place)
         return found[0][0] if len(self) == 1 else found
+
+    @formula.setter
+    def formula(self, value: Any) -> None:  # noqa: ANN401
+        rows = value if isinstance(value, list | tuple) else [[value]]
+        self._office.later("write_formulas", *self.place, [[with_semicolons(one) for one in row] for row in rows])
 
     def clear_contents(self) -> None:
         self._office.clear(*self.place)
@@ -139,7 +142,7 @@ class Range(base_classes.Range):
     # looks
 
     def look(self, **wanted: Any) -> None:  # noqa: ANN401
-        self._office.look(*self.place, wanted)
+        self._office.later("look", *self.place, wanted)
 
     @property
     def font(self) -> Font:
@@ -192,20 +195,18 @@ class Range(base_classes.Range):
             raise NotImplementedError
         self._office.fit_rows(*self.place)
 
-    def add_hyperlink(self, address: str, text_to_display: str | None = None, screen_tip: str | None = None) -> None:
-        del screen_tip
-        sheet, mark, cell = address.rpartition("!")
-        self._office.link(*self.place, f"{sheet}.{cell}" if mark else address, text_to_display or address)
-
     # notes
 
     @property
     def note(self) -> Note | None:
+        known: dict[tuple[int, int], Note] | None = self._sheet.book.noted.get(self._sheet.name)
+        if known is not None:
+            return known.get((self.row, self.column))
         found = self._office.note(*self.place)
         return None if found is None else Note(self, *found)
 
     def add_note(self, text: str) -> Note:
-        self._office.add_note(*self.place, text)
+        self._office.later("add_note", *self.place, text)
         return Note(self, text, "")
 
     @property
@@ -248,7 +249,7 @@ class Note(base_classes.Note):
         return self._cell
 
     def delete(self) -> None:
-        self._cell.api.remove_note(*self._cell.sheet.place, self._cell.area)
+        self._cell.api.later("remove_note", *self._cell.sheet.place, self._cell.area)
 
 
 def noted(sheet: Any, row: int, column: int, text: str, author: str) -> Note:  # noqa: ANN401
@@ -297,7 +298,7 @@ class Font(base_classes.Font):
 
 
 class ConditionalFormats(base_classes.ConditionalFormats):
-    """The rules that touch a range. LibreOffice lets the oldest rule of a cell win; a new one cannot be put first."""
+    """The rules that touch a range."""
 
     def __init__(self, cells: Range) -> None:
         self._cells = cells
@@ -323,16 +324,13 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         return self._rules()[index - 1]
 
     def add_custom(self, spec: dict[str, Any]) -> ConditionalFormat:
-        style = _Style(number(spec.get("fill_color")), number(spec.get("font_color")))
+        fill, text = number(spec.get("fill_color")), number(spec.get("font_color"))
+        style = f"{_STYLES}{fill:06X} {text:06X}"
         key, name = self._cells.sheet.place
-        if style.name not in self.api.styles(key):
-            with tempfile.TemporaryDirectory(prefix="exceltools-") as folder:
-                file = Path(folder) / "marks.fods"
-                file.write_text(style.document, encoding="utf-8")
-                self.api.add_styles(key, file.as_uri())
         formula = spec["formula"].removeprefix("=")
-        made = self.api.add_condition(key, name, self._cells.areas, formula, style.name)
-        rule = {"id": made, "index": 0, "areas": self._cells.areas, "formula": formula, "style": style.name}
+        if self.api.add_style(key, style, fill, text):
+            self.api.later("add_condition", key, name, self._cells.areas, formula, style)
+        rule = {"id": 0, "index": 0, "areas": self._cells.areas, "formula": formula, "style": style}
         return ConditionalFormat(self._cells, rule)
 
 
@@ -369,29 +367,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
     def delete(self) -> None:
         key, name = self._cells.sheet.place
-        self._cells.api.remove_condition(key, name, self._rule["id"], self._rule["index"])
-
-
-class _Style:
-    """A cell style of ours; a file has to bring it, because a protected sheet anywhere forbids to change styles."""
-
-    def __init__(self, fill: int, text: int) -> None:
-        self._fill, self._text = f"#{fill:06x}", f"#{text:06x}"
-        self.name = f"{_STYLES}{fill:06X} {text:06X}"
-
-    @property
-    def document(self) -> str:
-        names = ("office", "style", "table")
-        spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
-        return (
-            f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} '
-            'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.2" '
-            'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:styles>'
-            f'<style:style style:name="mark" style:display-name="{self.name}" style:family="table-cell">'
-            f'<style:table-cell-properties fo:background-color="{self._fill}"/>'
-            f'<style:text-properties fo:color="{self._text}"/></style:style></office:styles><office:body>'
-            '<office:spreadsheet><table:table table:name="A"/></office:spreadsheet></office:body></office:document>'
-        )
+        self._cells.api.later("remove_condition", key, name, self._rule["id"])
 
 
 def rgb(colour: int) -> tuple[int, int, int]:
@@ -407,6 +383,16 @@ def number(colour: Any) -> int:  # noqa: ANN401 - "#0F5561" or a triple
     """Put a colour together."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#")) if isinstance(colour, str) else colour
     return int(red) << 16 | int(green) << 8 | int(blue)
+
+
+def with_semicolons(formula: str) -> str:
+    """Write a formula's separators as LibreOffice's programming interface has them.
+
+    >>> with_semicolons('=HYPERLINK("#A1,B2",C3)')
+    '=HYPERLINK("#A1,B2";C3)'
+    """
+    parts = formula.split('"')
+    return '"'.join(part.replace(",", ";") if number % 2 == 0 else part for number, part in enumerate(parts))
 
 
 def _meet(one: list[int], other: list[int]) -> bool:
