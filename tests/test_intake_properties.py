@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 import openpyxl
@@ -15,10 +16,14 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from plans import CITY, taken, texts
+from plans import CITY, A, B, C, dropdowns, plan_file, taken, texts
 from raws import HEADERS
+from test_reading_properties import mutated
 
 from exceltools.definition import COLUMN_IDS
+from exceltools.reading.limits import Limits
+from exceltools.reading.preflight import Passed, inspect
+from exceltools.reading.wire import Failure
 
 WORDS = ("trygghet", "skolan", "föräldrar", "Åsö", "fält", "över", "rådgivning", "”möten”", "é", "T1", "2021", "100 %")
 POINTS = [(point.name, area.name) for point in CITY.utgangspunkter for area in point.omraden]
@@ -176,6 +181,41 @@ def test_the_random_plans_are_as_different_as_they_should_be():
     assert any(plan.hidden for plan in made)
     assert len({len(plan.says) for plan in made}) > 5
     assert all(len(cells) == len(COLUMN_IDS) for plan in made for _, cells in plan.says)
+
+
+def richly_dressed() -> bytes:
+    """Give a plan with everything that is read beside values: comments, a text box, struck text, filter, dropdowns."""
+
+    def dress(book, page):
+        struck = book.add_format({"font_strikeout": True})
+        dropdowns()(book, page)
+        page.write_comment("D2", "Stäm av", {"author": "Eva Ek"})
+        page.insert_textbox("I4", "Glöm inte")
+        page.write_rich_string("D3", "Utbilda ", struck, "inte ", "nu")
+        page.write_string("D4", "Möten", struck)
+        page.autofilter("A1:G4")
+        page.filter_column("F", "x == 2022")
+        page.set_row(2, None, None, {"hidden": True})
+
+    return plan_file([A, B, C], template=True, dress=dress)
+
+
+def test_damage_to_what_stands_beside_the_cells_is_never_a_crash():
+    source, data = random.Random(7), richly_dressed()  # noqa: S311 - repeatable damage
+    outcomes: Counter[str] = Counter()
+    for _ in range(250):
+        mutant = mutated(source, data)
+        if not isinstance(inspect(mutant, Limits()), Passed):
+            outcomes["refused"] += 1
+            continue
+        try:
+            taken(mutant)
+        except Failure as failure:
+            outcomes[failure.name] += 1
+        else:
+            outcomes["read"] += 1
+    assert outcomes.keys() <= {"read", "refused", "damaged", "values-lost"}
+    assert outcomes["read"] > 50
 
 
 SOFFICE = shutil.which("soffice")

@@ -67,8 +67,8 @@ def _runs(cells: Sequence[tuple[int, Cell]], follows: Callable[[Cell, Cell], boo
 
 
 def _is_next(above: Cell, below: Cell) -> bool:
-    if above.text == below.text or above.inherited or below.inherited:
-        return False
+    if above.text == below.text or abs(len(above.text) - len(below.text)) > 1 or above.inherited or below.inherited:
+        return False  # nearly every pair
     first, second = _parted(above.text), _parted(below.text)
     if first is None or second is None:
         return False
