@@ -41,8 +41,7 @@ def plugin(scope: str, prefix: str, number: int) -> str:
         text += (
             f"\n@RULES.append\n@rule(code='{prefix}{rule:03}', name='{scope}-{rule}', title='Regel',\n"
             "      severity='info',\n"
-            f"      scope='{scope}', columns=['metod', 'mal'], requires=['SCH001'],\n"
-            "      parameters={'words': ['a', 'b']},\n"
+            f"      scope='{scope}', columns=['metod', 'mal'], requires=['SCH001'], parameters={{'words': ['a']}},\n"
             "      why='Därför.', passes=[{}], fails=[{}])\n"
             f"def rule_{rule}(subject, context):\n" + BODIES[scope].format(finds=rule % 5 == 0)
         )

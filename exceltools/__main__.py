@@ -21,7 +21,8 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        sys.stderr.write("Avbrutet. Ingenting har ändrats.\n")
+        if sys.stderr is not None:  # None: started without any
+            sys.stderr.write("Avbrutet. Ingenting har ändrats.\n")
         sys.exit(130)
 
 

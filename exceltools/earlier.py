@@ -33,6 +33,9 @@ from exceltools.wording import listed
 
 _LAST_HEADER = "Källa"  # of the consolidated workbook: left of it stand no columns of the units' own
 
+_NO_ACTIVITY = (catalogue.NOT_AN_ACTIVITY.code, catalogue.EXAMPLE_ROW.code, catalogue.OTHER_TABLE.code)
+_BESIDE = {catalogue.COMMENT.code: LeftoverText.COMMENT, catalogue.TEXT_BOX.code: LeftoverText.TEXT_BOX}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -128,9 +131,14 @@ def _sheet(plan: Plan, workbook: RawWorkbook | None) -> RawSheet:
 
 
 def _remarks(taken: Taken) -> Iterator[Leftover]:
+    sheet = taken.plan.sheet if taken.plan else None
     for issue in taken.issues:
-        if issue.code == catalogue.NOT_AN_ACTIVITY.code and issue.value:
+        if issue.code in _NO_ACTIVITY and issue.value:
             yield Leftover(issue.cell or f"Rad {issue.row}", issue.value, LeftoverText.NOT_AN_ACTIVITY)
+        if issue.code in _BESIDE and issue.value:
+            where = issue.cell or "Okänd plats"
+            place = where if issue.sheet == sheet else f"Bladet {issue.sheet}, {where}"
+            yield Leftover(place, issue.value, _BESIDE[issue.code])
         if issue.code in (catalogue.ANSWERED.code, catalogue.WRITTEN_BESIDE.code) and issue.value:
             yield Leftover(f"Bladet {issue.sheet}, {issue.cell}", issue.value, LeftoverText.ANSWER)
 

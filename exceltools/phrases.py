@@ -4,8 +4,8 @@ An entry is a word or a few words, found whole, in capitals or not. A * after a 
 is also "utvecklas". An entry that is all capitals, "SSP", is found in capitals only. Signs between words do not count:
 "skola och socialtjänst" is also "skola- och socialtjänst".
 
-Lists are long and most texts have none of their entries. So nothing is compiled, and a text is cut into words only if
-it holds the letters that some entry begins with.
+Lists are long and most texts have none of their entries. So nothing is compiled, and a text is looked at only where it
+holds the letters that some entry begins with.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ class _Entry:
     open_ended: tuple[bool, ...]  # whether each had one
     in_capitals: bool
 
-    def at(self, found: Sequence[re.Match[str]], place: int) -> str:
-        """Give the text of the entry that begins with the word at the place; empty where it does not stand there."""
-        last = place + len(self.words)
+    def at(self, found: Sequence[re.Match[str]]) -> str:
+        """Give the text of the entry where it stands in the first words; empty where it does not."""
+        last = len(self.words)
         if last > len(found):
             return ""
-        for match, word, is_open in zip(found[place:last], self.words, self.open_ended, strict=True):
+        for match, word, is_open in zip(found[:last], self.words, self.open_ended, strict=True):
             said = match[0] if self.in_capitals else match[0].casefold()
             if said != word and not (is_open and said.startswith(word)):
                 return ""
-        return found[place].string[found[place].start() : found[last - 1].end()]
+        return found[0].string[found[0].start() : found[last - 1].end()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def begins(text: str, entries: Sequence[str], start: int = 0) -> str:
     if not words or words[0].start() != start:
         return ""
     candidates = _list((("", tuple(entries)),)).candidates(words[0][0].casefold())
-    return next(filter(None, (entry.at(words, 0) for entry in candidates)), "")
+    return next(filter(None, (entry.at(words) for entry in candidates)), "")
 
 
 def listed_with_dots(text: str) -> list[str]:
@@ -98,14 +98,29 @@ def listed_with_dots(text: str) -> list[str]:
 
 def _all(text: str, known: _List) -> Iterator[tuple[str, str]]:
     """Give each entry that stands in the text, by the name of its list and as it stands there."""
-    folded = text.casefold()
-    if not any(letters in folded for letters in known.letters):
-        return
-    words = [*_WORD.finditer(text)]
-    for place, word in enumerate(words):
-        for entry in known.candidates(word[0].casefold()):
-            if said := entry.at(words, place):
+    for start in _starts(text, known.letters):
+        words = [*islice(_WORD.finditer(text, start), _LONGEST)]
+        for entry in known.candidates(words[0][0].casefold()):
+            if said := entry.at(words):
                 yield entry.name, said
+
+
+def _starts(text: str, letters: Sequence[str]) -> Sequence[int]:
+    """Give the places of words that begin with some of the letters, in order."""
+    folded = text.casefold()
+    there = [some for some in letters if some in folded]
+    if not there:
+        return ()
+    if len(folded) != len(text):  # letters that are two in lower case: the places are not the same
+        return [word.start() for word in _WORD.finditer(text)]
+    starts = set()
+    for some in there:
+        at = folded.find(some)
+        while at >= 0:
+            if at == 0 or not _WORD.match(folded[at - 1]):
+                starts.add(at)
+            at = folded.find(some, at + 1)
+    return sorted(starts)
 
 
 @lru_cache(maxsize=256)

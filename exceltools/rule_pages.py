@@ -88,10 +88,13 @@ def plugins_list(registry: Registry) -> str:
 
 
 def _of_plugin(rule: Rule, definition: Definition) -> Iterator[str]:
-    headers = listed([definition.column(column).header for column in rule.columns] or ["hela planen"])
+    names = [definition.column(column).header for column in rule.columns] or ["hela planen"]
+    headers = listed(names)
     yield from ("", *_wrapped(f"Prövar {headers}, {_SCOPES[rule.scope]}."))
     if rule.requires:
         yield f"Prövar inte det som redan har fått {listed(rule.requires, 'eller')}."
+    if rule.prompt:
+        yield from ("", *_wrapped(f"Mallen säger vid {names[0]}: {rule.prompt}"))
     if rule.parameters:
         yield from ("", "Inställningar, med det värde som gäller nu:")
         for name, value in parameters_of(rule, definition).items():

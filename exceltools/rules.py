@@ -118,6 +118,7 @@ class Rule(Declaration):
     parameters: Mapping[str, Any]  # names and default values; the definition can set them
     passes: tuple[ExampleRow, ...]
     fails: tuple[ExampleRow, ...]
+    prompt: str  # what the template adds to the guiding question of the rule's first column
     check: Check
 
 
@@ -135,6 +136,7 @@ def rule(  # noqa: PLR0913
     requires: Sequence[str] = (),
     parameters: Mapping[str, Any] | None = None,
     former: Sequence[str] = (),
+    prompt: str = "",
 ) -> Callable[[Check], Rule]:
     """Declare the decorated generator as a rule.
 
@@ -156,6 +158,8 @@ def rule(  # noqa: PLR0913
             is asked.
         parameters: names and default values that the definition's [parameters.CODE] can set.
         former: codes that this rule was known by before.
+        prompt: a short Swedish sentence that spares people the finding. The template shows it with the guiding question
+            of the rule's first column, where Excel has room for it.
     """
 
     def declare(check: Check) -> Rule:
@@ -172,6 +176,7 @@ def rule(  # noqa: PLR0913
             requires=tuple(requires),
             parameters=MappingProxyType(dict(parameters or {})),
             former=tuple(former),
+            prompt=prompt,
             check=check,
         )
 

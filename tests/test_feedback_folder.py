@@ -7,9 +7,10 @@ import sys
 from email import policy
 
 import openpyxl
-from handmade import by_xlsxwriter
+from handmade import by_xlsxwriter, with_a_pivot_and_xml
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
-from packages import plan, xls
+from packages import HEADERS, plan, replace, written, xls
+from returns import complete_rows
 
 from exceltools.reading.own import LIST
 
@@ -131,3 +132,40 @@ def test_the_same_returns_give_the_same_files(tmp_path):
     (tmp_path / "svar").rename(tmp_path / "förra")
     merge(tmp_path, "Bromma.xlsx")
     assert contents(tmp_path / "svar") == first
+
+
+def test_a_unit_whose_plan_came_in_a_workbook_with_others_is_not_reminded(tmp_path):
+    def fill(book):
+        for name in ("Bromma", "Farsta"):
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate([HEADERS, *complete_rows()]):
+                sheet.write_row(number, 0, line)
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "Två planer.xlsx").write_bytes(written(fill))
+    done = merge(tmp_path, "in")
+    assert done.stderr.splitlines()[-3:] == [
+        "Bromma får ingen påminnelse, för planen finns i Två planer.xlsx tillsammans med andra enheters.",
+        "Farsta får ingen påminnelse, för planen finns i Två planer.xlsx tillsammans med andra enheters.",
+        "16 påminnelser finns i svar.",
+    ]
+    assert not [name for name in contents(tmp_path / "svar") if name.startswith(("Bromma", "Farsta"))]
+
+
+def test_a_signed_workbook_and_an_excel_template(tmp_path):
+    """The letter says what becomes of the signature; the copy has the ending that Excel asks for."""
+    (tmp_path / "Östermalm.xlsx").write_bytes(with_a_pivot_and_xml())
+    template = replace(
+        by_xlsxwriter(), "[Content_Types].xml", b"spreadsheetml.sheet.main", b"spreadsheetml.template.main"
+    )
+    (tmp_path / "Farsta.xltx").write_bytes(template)
+    merge(tmp_path, "Östermalm.xlsx", "Farsta.xltx")
+    assert set(contents(tmp_path / "svar")) == {
+        *("Farsta brev.eml", "Farsta brev.txt", "Farsta återkoppling.xltx"),
+        *("Östermalm brev.eml", "Östermalm brev.txt", "Östermalm återkoppling.xlsx"),
+    }
+    letters = {
+        name: (tmp_path / "svar" / f"{name} brev.txt").read_text(encoding="utf-8-sig")
+        for name in ("Farsta", "Östermalm")
+    }
+    assert [name for name, letter in letters.items() if "digitalt signerad" in letter] == ["Östermalm"]

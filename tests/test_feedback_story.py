@@ -87,7 +87,8 @@ def story(tmp_path_factory):
     (desk / "svar").mkdir()
     save(book, desk / "svar" / "Bromma återkoppling.xlsx", 9)
     (desk / "svar" / "Plan från Farsta.xlsx").write_bytes((desk / "in" / "Plan från Farsta.xlsx").read_bytes())
-    second = run(desk, "merge", "svar", "-o", "två.xlsx", "--report", "två.json", "--feedback", "återkoppling 2")
+    corrected = sorted(str(path.relative_to(desk)) for path in (desk / "svar").iterdir())
+    second = run(desk, "merge", *corrected, "-o", "två.xlsx", "--report", "två.json", "--feedback", "återkoppling 2")
     return desk, first, second
 
 

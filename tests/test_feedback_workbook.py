@@ -1,12 +1,14 @@
 """Marks, notes and the list in sheets of every make: no cell is touched, and the schema's order is kept."""
 
 import io
+import random
 import re
 import zipfile
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from handmade import by_openpyxl, with_a_table_and_notes, with_prefixes, with_threaded_comments
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packages import edit, package, parts, replace, zipped
@@ -19,6 +21,9 @@ from exceltools.feedback.points import Point, by_cell
 from exceltools.feedback.workbook import Feedback, UnchangeableError, with_feedback
 from exceltools.issues import issue
 from exceltools.model import Plan
+from exceltools.reading import reader
+from exceltools.reading.limits import Limits
+from exceltools.reading.wire import Failure
 
 CITY = load()
 SHEET = "xl/worksheets/sheet1.xml"
@@ -216,3 +221,63 @@ def test_however_it_was_packed(pack):
     assert [after[name] for name in ("xl/sharedStrings.xml", "xl/media/", "xl/media/a.png")] == [
         contents[name] for name in ("xl/sharedStrings.xml", "xl/media/", "xl/media/a.png")
     ]
+
+
+def mutated(contents, dice):
+    """Damage one to three places of a package's parts, as careless programs and broken transfers do."""
+    contents = dict(contents)
+    names = [name for name in contents if name.endswith((".xml", ".rels", ".vml"))]
+    for _ in range(dice.randint(1, 3)):
+        name = dice.choice(names)
+        part = bytearray(contents[name])
+        at = dice.randrange(len(part))
+        match dice.randrange(4):
+            case 0:
+                part[at] = dice.randrange(256)
+            case 1:
+                del part[at : at + dice.randint(1, 30)]
+            case 2:
+                part[at:at] = dice.choice([b"<x/>", b"<", b'"', b"&", b"<!-- -->", b'<c r="E2"/>', b' count="9"'])
+            case _:
+                start = dice.randrange(len(part))
+                part[at:at] = part[start : start + dice.randint(1, 60)]
+        contents[name] = bytes(part)
+    return zipped(contents)
+
+
+@pytest.mark.parametrize("make", [by_openpyxl, with_a_table_and_notes, with_threaded_comments, with_prefixes])
+def test_a_damaged_workbook_is_left_alone_or_holds_what_it_held(make):
+    dice, contents = random.Random(make.__name__), parts(make())  # noqa: S311 - the same damage every time
+    said = Feedback("Plan", Page("Plan", [], [POINT]), {"error": ["E2"], "warning": []}, {"E2": ["Fel: tom"]})
+    changed = 0
+    for _ in range(40):
+        data = mutated(contents, dice)
+        try:
+            before = reader.read(data, "xlsx", Limits())
+            copy = with_feedback(data, said)
+        except (Failure, UnchangeableError):
+            continue
+        after = {sheet.name: sheet.values for sheet in reader.read(copy, "xlsx", Limits()).sheets}
+        assert {sheet.name: sheet.values for sheet in before.sheets}.items() <= after.items()
+        changed += 1
+    assert changed  # some of them are hardly damaged
+
+
+def test_rounds_leave_nothing_behind():
+    """Marks and notes wander from cell to cell for five rounds; then they go."""
+    data = package()
+    for row in range(2, 7):
+        cell = f"E{row}"
+        data = with_feedback(data, saying([cell], {cell: ["Fel: tom"]}, earlier=["Återkoppling"]))
+    contents = parts(data)
+    assert contents["xl/comments1.xml"].count(b"<author>") == 1
+    assert (
+        contents["xl/comments1.xml"].count(b"<comment ")
+        == contents["xl/drawings/vmlDrawing1.vml"].count(b"<v:shape ")
+        == 1
+    )
+    assert contents[SHEET].count(b"<cfRule") == 1
+    once = parts(with_feedback(package(), saying(["E6"], {"E6": ["Fel: tom"]})))
+    assert contents.keys() == once.keys()
+    assert contents["xl/styles.xml"] == once["xl/styles.xml"]
+    assert contents["[Content_Types].xml"] == once["[Content_Types].xml"]

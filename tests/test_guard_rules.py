@@ -6,7 +6,7 @@ import pytest
 
 from exceltools.catalogue import core_rules
 from exceltools.engine import declarations, registry
-from exceltools.testing import example_faults
+from exceltools.testing import example_faults, soundness
 
 LOADED = registry.load()
 
@@ -23,6 +23,12 @@ def test_a_rule_is_complete_and_its_examples_hold(rule):
     assert rule.check.__doc__, "the check says in a line what it finds"
     others = [other for other in LOADED.rules if other is not rule]
     assert example_faults(rule, also=others) == []
+
+
+@pytest.mark.parametrize("plugin", [pytest.param(plugin, id=plugin.name) for plugin in LOADED.plugins])
+def test_a_plugin_has_nothing_that_its_author_should_mend(plugin):
+    """As `exceltools plugins check` says it, timing apart: hard plans, whole sentences, the same answer twice."""
+    assert soundness.faults(plugin.rules) == []
 
 
 @pytest.mark.parametrize(

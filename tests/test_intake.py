@@ -8,7 +8,8 @@ from raws import HEADERS, ROW, row, sheet, workbook
 from exceltools.definition import load
 from exceltools.intake import Intake
 from exceltools.layout import OWN_TITLES
-from exceltools.reading.raw import Noted
+from exceltools.reading.raw import COLUMN_NAME, Noted
+from exceltools.template.names import whole_column
 
 INTAKE = Intake(load())
 
@@ -284,3 +285,7 @@ def test_an_error_value_stands_in_its_cell():
     noted = [Noted("error-value", "Plan", "D2", "#REF!")]
     (activity,) = take(sheet([HEADERS, row(metod=None)]), noted=noted).plan.activities
     assert activity.text("metod") == "#REF!"
+
+
+def test_the_templates_names_of_columns_are_known_by_their_beginning():
+    assert whole_column("mal") == f"{COLUMN_NAME}mal"

@@ -179,3 +179,39 @@ def test_without_its_content_it_is_damaged():
     del contents["content.xml"]
     with pytest.raises(Failure, match="damaged"):
         read(zipped(contents))
+
+
+def test_comments_are_noted_with_their_author():
+    note = "<office:annotation><dc:creator>Eva Ek</dc:creator><dc:date>2021-03-01</dc:date>"
+    note += "<text:p>Stäm av</text:p><text:p>med Bo</text:p></office:annotation>"
+    cell = text("a").replace("</table:table-cell>", f"{note}</table:table-cell>")
+    empty = f"<table:table-cell>{note}</table:table-cell>"
+    workbook = read(ods(row(text("x")) + row(gap(2), cell, empty)))
+    assert dict(workbook.sheets[0].values) == {(1, 1): "x", (2, 3): "a"}
+    assert workbook.noted == (
+        Noted("comment", "Blad1", "C2", "Stäm av\nmed Bo", "Eva Ek"),
+        Noted("comment", "Blad1", "D2", "Stäm av\nmed Bo", "Eva Ek"),
+    )
+
+
+def test_struck_through_text_is_noted():
+    line = '<style:text-properties style:text-line-through-style="{}"/>'
+    styles = "".join(
+        f'<style:style style:name="{name}">{line.format(look)}</style:style>'
+        for name, look in (("ce1", "solid"), ("T1", "solid"), ("T2", "none"))
+    )
+    whole = text("gäller inte", style_name="ce1")
+    part = text(
+        'Utbilda <text:span text:style-name="T1">inte </text:span><text:span text:style-name="T2">nu</text:span>'
+    )
+    workbook = read(ods(row(whole, part, text("gäller")), styles=styles))
+    assert workbook.noted == (
+        Noted("struck-text", "Blad1", "A1", "gäller inte"),
+        Noted("struck-text", "Blad1", "B1", "inte"),
+    )
+
+
+def test_the_templates_own_names_tell_the_columns():
+    names = '<table:named-range table:name="hela_mal" table:cell-range-address="$Blad1.$C$5:.$C$900"/>'
+    names += '<table:named-range table:name="annat" table:cell-range-address="$Blad1.$D$5"/>'
+    assert read(ods(row(text("a")), names=names)).anchors == {"Blad1": {"mal": (5, 3)}}

@@ -77,6 +77,7 @@ def test_definition_and_plugins_are_found(how, installed, tmp_path):
     for name in ("coverage", "timeplan", "uppfoljning"):
         assert name in plugins
     assert "TACK001" in say(*command, "rules", "list")
+    assert "metoder" in say(*command, "plugins", "new", "metoder")
     say(*command, "template", "-o", "mallar", "--unit", "bromma")
     report = json.loads(say(*command, "check", "mallar", "--format", "json"))
     assert [(source["status"], source["unit"]) for source in report["sources"]] == [("ignored", None)]

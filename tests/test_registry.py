@@ -229,6 +229,10 @@ BROKEN = {
         sound().replace('why="', 'parameters={"": 1}, why="'),
         "har en inställning utan namn i parameters",
     ),
+    "has-a-prompt-that-excel-cannot-show": (
+        sound().replace('why="', 'prompt="x" * 121, why="'),
+        "har en prompt som inte är en text på högst 120 tecken",
+    ),
     "requires-itself": (sound().replace('why="', 'requires=["EX001"], why="'), "nämner sin egen kod"),
     "has-one-code-twice": (sound().replace("[short]", "[short, short]"), "två regler har koden EX001"),
     "yields-rules-for-ever": (

@@ -126,13 +126,11 @@ def test_what_a_rule_on_trial_says_counts_nowhere_but_is_there():
     trial = DEFINITION.model_copy(update={"severities": {"SCH001": "trial"}})
     as_usual, tried = (merge([NORRMALM], definition, registry.load()) for definition in (DEFINITION, trial))
     assert tried.issues == tuple(issue for issue in as_usual.issues if issue.code != "SCH001")
-    assert [(issue.cell, issue.severity) for issue in tried.trial] == [
-        ("A8", "error"),
-        ("B8", "error"),
-        ("B21", "error"),
-    ]
+    empty = [issue for issue in as_usual.issues if issue.code == "SCH001"]
+    assert empty
+    assert list(tried.trial) == empty
     assert report(tried)["totals"]["errors"] == 0
-    assert [issue["cell"] for issue in report(tried)["trial"]] == ["A8", "B8", "B21"]
+    assert [issue["cell"] for issue in report(tried)["trial"]] == [issue.cell for issue in empty]
     assert "trial" not in report(as_usual)
 
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
+from returns import complete_rows, write_return
 
 from exceltools.cli import cli
 from exceltools.consolidated import write_workbook
@@ -24,7 +25,7 @@ from exceltools.waivers.matching import match
 from exceltools.waivers.reading import Reader, read
 
 ROOT = Path(__file__).resolve().parent.parent
-NORRMALM = ROOT / "samples" / "returned" / "Norrmalms SDF handlingsplan 200915.xlsx"
+A_PLAN = ROOT / "samples" / "returned" / "Norrmalms SDF handlingsplan 200915.xlsx"
 DEFINITION = load()
 LOADED = registry.load()
 DECLARED = LOADED.declarations()
@@ -121,12 +122,11 @@ def test_a_fingerprint_stands_for_itself_whatever_stands_beside_it():
 
 @pytest.fixture(scope="module")
 def norrmalm(tmp_path_factory):
-    """The sample with two cells more left empty."""
-    path = tmp_path_factory.mktemp("svar") / NORRMALM.name
-    book = load_workbook(NORRMALM)
-    book["Handlingsplan"]["E8"] = book["Handlingsplan"]["E9"] = None
-    book.save(path)
-    return path
+    """A plan without a fault but for three empty goals."""
+    rows = complete_rows()
+    for number in (0, 1, 4):
+        rows[number][2] = ""
+    return write_return(tmp_path_factory.mktemp("plan") / "Handlingsplan Norrmalm.xlsx", rows)
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ def test_a_fingerprint_accepts_one_issue(usual):
 
 def test_rule_and_unit_accept_all_that_the_rule_says_of_the_unit(usual):
     found = matched(usual, {**SOUND, "Regel": "SCH001", "Enhet": "Norrmalm"})
-    assert [one.issue.cell for one in found.accepted] == ["E8", "E9", "B21"]
+    assert [one.issue.cell for one in found.accepted] == ["C2", "C3", "C6"]
     assert found.accepted[0].waiver == Waiver("Avtalat", "Anna Ek", dt.date(2022, 6, 30))
 
 
@@ -282,7 +282,7 @@ def test_a_workbook_that_somebody_made_by_hand_is_read_too(tmp_path):
         pytest.param(None, "finns inte", id="missing"),
         pytest.param(b"", "har ingen tabell med rubrikerna Regel, Enhet", id="empty"),
         pytest.param(b"hej", "har ingen tabell", id="text"),
-        pytest.param(NORRMALM.read_bytes(), "har ingen tabell", id="a-plan"),
+        pytest.param(A_PLAN.read_bytes(), "har ingen tabell", id="a-plan"),
     ],
 )
 def test_what_is_no_workbook_of_waivers_is_refused(tmp_path, content, said):
@@ -307,7 +307,7 @@ def test_what_is_accepted_counts_nowhere_and_is_in_the_report(usual, result):
     jsonschema.validate(given, json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
     assert given["totals"]["errors"] == 0
     assert [unit["errors"] for unit in given["units"] if unit["id"] == "norrmalm"] == [0]
-    assert [one["issue"]["cell"] for one in given["accepted"]] == ["E8", "E9", "B21"]
+    assert [one["issue"]["cell"] for one in given["accepted"]] == ["C2", "C3", "C6"]
     assert given["accepted"][0].items() >= {"reason": "Avtalat", "who": "Anna Ek", "until": "2099-01-01"}.items()
     assert "accepted" not in report(usual)
 
@@ -315,7 +315,7 @@ def test_what_is_accepted_counts_nowhere_and_is_in_the_report(usual, result):
 def test_the_listing_shows_it_apart(result):
     text = listing(result)
     assert "Godtaget, och räknas inte\n" in text
-    assert "handlingsplan 200915.xlsx E8–E9: SCH001: Cellen under Ansvarig är tom.\n" in text
+    assert "Handlingsplan Norrmalm.xlsx C2–C3, C6: SCH001: Cellen under Mål och nytta är tom.\n" in text
     assert "      Godtaget av Anna Ek till och med 2099-01-01: Avtalat\n" in text
     assert ": fel SCH001" not in text
 
@@ -328,7 +328,7 @@ def test_the_workbook_shows_it_last(result, tmp_path):
     assert "3 godtagna saker står sist och räknas inte." in rows[1][0]
 
 
-def test_the_definition_may_name_the_workbook_beside_itself(accepted_book, norrmalm, tmp_path):
+def test_the_definition_may_name_the_workbook_beside_itself(accepted_book, norrmalm):
     text = (ROOT / "workbook_templates" / "handlingsplan.toml").read_text(encoding="utf-8")
     place = accepted_book.parent / "plan.toml"
     place.write_text(text.replace('\nid = "', '\nwaivers = "godtaget.xlsx"\nid = "', 1), encoding="utf-8")
@@ -337,8 +337,8 @@ def test_the_definition_may_name_the_workbook_beside_itself(accepted_book, norrm
     assert done.exit_code == 0
 
 
-def test_the_command_makes_a_workbook_of_all_there_is_to_accept(tmp_path):
+def test_the_command_makes_a_workbook_of_all_there_is_to_accept(norrmalm, tmp_path):
     path = tmp_path / "nya.xlsx"
-    done = CliRunner().invoke(cli, ["waivers", "new", str(path), str(NORRMALM)])
+    done = CliRunner().invoke(cli, ["waivers", "new", str(path), str(norrmalm)])
     assert (done.exit_code, path.exists()) == (0, True)
     assert f"saker att ta ställning till finns i {path}." in done.stderr

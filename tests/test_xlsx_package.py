@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import xlsxwriter
+import xlsxwriter.workbook
 from opening import MAIN, parts, texts, trees
 from results import HOSTILE
 from xlsxwriter.core import Core
@@ -28,6 +29,8 @@ def made(*values, height=15):
     ("owner", "name"),
     [
         (xlsxwriter.Workbook, "_get_packager"),
+        (xlsxwriter.Workbook, "_store_workbook"),
+        (xlsxwriter.workbook, "ZipFile"),
         (Packager, "_write_core_file"),
         (Packager, "_write_shared_strings_file"),
         (Core, "_write_cp_content_status"),
@@ -41,6 +44,12 @@ def made(*values, height=15):
 )
 def test_xlsxwriter_still_has_what_is_replaced(owner, name):
     assert callable(getattr(owner, name))
+
+
+def test_packing_quickly_is_ours_alone():
+    usual = xlsxwriter.workbook.ZipFile
+    made("x" * 100_000)
+    assert xlsxwriter.workbook.ZipFile is usual
 
 
 def test_the_document_says_its_language():

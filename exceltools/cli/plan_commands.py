@@ -41,18 +41,26 @@ if TYPE_CHECKING:
     metavar="FIL",
     help="Fyll i mallen med planen som står där: en tidigare plan, en gammal mall eller en sammanställning.",
 )
-def template(folder: Path, definition_file: Path | None, units: tuple[str, ...], earlier: tuple[Path, ...]) -> None:
+@plugins_option
+def template(
+    folder: Path,
+    definition_file: Path | None,
+    units: tuple[str, ...],
+    earlier: tuple[Path, ...],
+    plugins_dir: Path | None,
+) -> None:
     """Skapa en mall för varje enhet, eller för dem som har en tidigare plan."""
     from exceltools.template import write_templates
 
-    definition = given_definition(definition_file)
+    definition, registry = given_definition(definition_file), given_registry(plugins_dir)
     if not earlier:
-        _say_templates(write_templates(definition, folder, units or None), folder)
+        _say_templates(write_templates(definition, folder, units or None, registry=registry), folder)
         return
     from exceltools.earlier import read_earlier
 
     found = read_earlier(earlier, definition, units)
-    _say_templates(write_templates(definition, folder, list(found.plans), earlier=found.plans), folder)
+    written = write_templates(definition, folder, list(found.plans), earlier=found.plans, registry=registry)
+    _say_templates(written, folder)
     for problem in found.problems:
         click.echo(f"{problem.source}: {problem.message} {problem.hint}".rstrip(), err=True)
     sys.exit(3 if found.problems else 0)
@@ -220,19 +228,16 @@ def _write_feedback(result: Result, folder: Path, sources: Sequence[Path], passw
     """Write the feedback and say what was written; tell whether every unit got its own."""
     from exceltools.feedback import write_feedback
     from exceltools.passwords import read_passwords
-    from exceltools.wording import counted, digits
+    from exceltools.wording import counted, digits, listed
 
     passwords = read_passwords(password_file) if password_file else ()
     written = write_feedback(result, sources, folder, passwords=passwords)
-    for problem in written.problems:
-        click.echo(problem, err=True)
-    if written.strangers:
-        which = counted(written.strangers, "plan", "planer")
-        click.echo(f"{which} har ingen känd enhet, och får ingen återkoppling.", err=True)
-    said = counted(written.copies, "återkoppling", "återkopplingar")
+    for sentence in (*written.remarks, *written.problems):
+        click.echo(sentence, err=True)
     fresh = f" ({digits(written.fresh)} i ny mall)" if written.fresh else ""
-    reminders = f" och {counted(written.reminders, 'påminnelse', 'påminnelser')}" if written.reminders else ""
-    click.echo(f"{said}{fresh}{reminders} finns i {folder}.", err=True)
+    said = [f"{counted(written.copies, 'återkoppling', 'återkopplingar')}{fresh}"] if written.copies else []
+    said += [counted(written.reminders, "påminnelse", "påminnelser")] if written.reminders else []
+    click.echo(f"{listed(said) or 'Ingen återkoppling'} finns i {folder}.", err=True)
     return not written.problems
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
@@ -23,6 +23,7 @@ from exceltools.style import Paint
 from exceltools.text import units_in_excel
 
 Value = str | float | dt.date | None
+_Given = TypeVar("_Given")
 
 _LINE = 15.0  # points that a line of text takes
 _BUTTON = 4  # characters that a filter's button and bold letters take
@@ -49,6 +50,18 @@ class Heading:
         return replace(self, look=look)
 
 
+class _Filled(dict[str, _Given]):
+    """A table that is filled in as it is asked: quicker than a function, of which a workbook would call thousands."""
+
+    def __init__(self, give: Callable[[str], _Given]) -> None:
+        super().__init__()
+        self._give = give
+
+    def __missing__(self, name: str) -> _Given:
+        given = self[name] = self._give(name)
+        return given
+
+
 class Book:
     """An open workbook; sheets stand in the order in which they are added."""
 
@@ -57,7 +70,10 @@ class Book:
         self.definition = definition
         self._workbook = TextWorkbook(definition.language)
         self._formats: dict[tuple[str, tuple[tuple[str, object], ...]], Format] = {}
-        self._numbers: dict[tuple[str, bool], int] = {}
+        # By look, the number of its format, and of the one that keeps editing from making a formula of active text.
+        self.plain = _Filled(lambda look: number_of(self.look(look)))
+        self.quoted = _Filled(lambda look: number_of(self.look(look, quote_prefix=True)))
+        self.known = _Filled(lambda text: (held(text), looks_active(text)))  # the same texts stand in many cells
         self._workbook.formats[0].set_font_color(style.INK)
         self._workbook.set_size(2400, 1400)
         self._workbook.set_properties(
@@ -88,13 +104,6 @@ class Book:
             properties = {"font_color": style.INK, **LOOKS[name], **more}
             self._formats[wanted] = self._workbook.add_format(properties)
         return self._formats[wanted]
-
-    def look_number(self, name: str, *, active: bool) -> int:
-        """Give the number of a format; `active` text is marked so that editing does not make a formula of it."""
-        wanted = name, active
-        if wanted not in self._numbers:
-            self._numbers[wanted] = number_of(self.look(name, **({"quote_prefix": True} if active else {})))
-        return self._numbers[wanted]
 
     def finish(self) -> bytes:
         """Close the workbook and give its bytes."""
@@ -164,16 +173,18 @@ class Sheet:
         """
         lines = 1
         cells: list[tuple[str | float | None, int]] = []
+        plain, quoted, known = self.book.plain, self.book.quoted, self.book.known
         for column, (heading, value) in enumerate(zip(headings, values, strict=True), first):
-            plain = self._linked(row, column, value) if isinstance(value, Url) else value
-            if isinstance(plain, str):
-                text = held(plain)
-                cells.append((text, self.book.look_number(heading.look, active=looks_active(text))))
+            shown = self._linked(row, column, value) if isinstance(value, Url) else value
+            if shown is None or shown == "":
+                cells.append((None, plain[heading.look]))
+            elif isinstance(shown, str):
+                text, is_active = known[shown]
+                cells.append((text, (quoted if is_active else plain)[heading.look]))
                 if heading.look in WRAPPED:
                     lines = max(lines, lines_of(text, heading.width))
             else:
-                number = _serial(plain) if isinstance(plain, dt.date) else plain
-                cells.append((number, self.book.look_number(heading.look, active=False)))
+                cells.append((_serial(shown) if isinstance(shown, dt.date) else shown, plain[heading.look]))
         self.raw.add_row(row, first, cells, min(lines * _LINE, _HIGHEST), fold)
 
     def outline(self) -> None:

@@ -14,6 +14,7 @@ from exceltools.rules import Rule, Scope, Sheet
 CODE = re.compile(r"[A-Z]{2,6}\d{3}")
 MOST_COLUMNS = 50  # of a sheet
 WIDEST = 200  # characters of a column
+_PROMPT = 120  # characters: half of what Excel shows, for the guiding question comes first
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -63,6 +64,7 @@ def _said(declared: Rule) -> Iterator[str]:
         yield "nämner sin egen kod i requires eller former"
     if not all(_text(name) for name in declared.parameters):
         yield "har en inställning utan namn i parameters"
+    yield from _prompt(declared)
     for field in ("passes", "fails"):
         yield from _examples(field, getattr(declared, field))
     if not _takes_two(declared.check):
@@ -85,6 +87,13 @@ def _columns(declared: Rule) -> Iterator[str]:
         yield f"nämner kolumner som inte finns ({', '.join(unknown)}); de som finns är {', '.join(COLUMN_IDS)}"
     if declared.scope == "cell" and not declared.columns:
         yield "prövar celler men säger inte i vilka kolumner (columns)"
+
+
+def _prompt(declared: Rule) -> Iterator[str]:
+    if not isinstance(declared.prompt, str) or len(declared.prompt) > _PROMPT:
+        yield f"har en prompt som inte är en text på högst {_PROMPT} tecken"
+    elif declared.prompt and not declared.columns:
+        yield "har en prompt men säger inte för vilken kolumn (columns)"
 
 
 def _codes(field: str, codes: Iterable[object]) -> Iterator[str]:

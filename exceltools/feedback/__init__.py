@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from exceltools.catalogue import TWO_UNITS
 from exceltools.definition import Definition, Unit
 from exceltools.errors import OutputError
-from exceltools.feedback import letters
+from exceltools.feedback import letters, text
 from exceltools.feedback.copies import Copies, Copy, Return
 from exceltools.feedback.letters import Attachment, Letter
 from exceltools.feedback.points import concerning
@@ -33,7 +34,7 @@ class Written:
     copies: int
     fresh: int  # of these, fresh templates
     reminders: int
-    strangers: int  # plans that nobody knows whose they are: they get nothing
+    remarks: tuple[str, ...]  # a sentence for each plan and unit that get nothing, and why
     problems: tuple[str, ...]  # a sentence for each unit that got nothing because something went wrong
 
 
@@ -53,52 +54,51 @@ def write_feedback(result: Result, sources: Sequence[Path], folder: Path, *, pas
     copies = Copies(result.definition)
     problems: list[str] = []
     made: list[Copy] = []
-    reminders = 0
     for plan, returned in _returns(result, sources, passwords):
         try:
             made.append(_answer(plan, returned, result, copies, place))
         except OutputError as problem:
             problems.append(str(problem))
-    for unit in awaited(result):
+    shared = _in_shared_workbooks(result)
+    lacking = [unit for unit in awaited(result) if unit.id not in shared]
+    reminded = 0
+    for unit in lacking:
         try:
             _remind(unit, result, copies, place)
-            reminders += 1
+            reminded += 1
         except OutputError as problem:
             problems.append(str(problem))
     place.finish()
+    strangers = sum(plan.unit is None for plan in result.plans)
     return Written(
         copies=len(made),
         fresh=sum(bool(copy.why_fresh) for copy in made),
-        reminders=reminders,
-        strangers=sum(plan.unit is None for plan in result.plans),
+        reminders=reminded,
+        remarks=(*([text.unknown(strangers)] if strangers else []), *shared.values()),
         problems=tuple(problems),
     )
 
 
 def _returns(result: Result, sources: Sequence[Path], passwords: Sequence[str]) -> Iterator[tuple[Plan, Return | None]]:
     """Read the workbooks that count once more; give each known unit's plan with its return, None where it is gone."""
-    by_source: dict[str, list[Plan]] = {}
-    for plan in result.plans:
-        by_source.setdefault(plan.source, []).append(plan)
+    plans = {plan.source: plan for plan in result.plans if plan.unit is not None}
     checksums = {source.path: source.sha256 for source in result.sources}
     limits = limits_of(result.definition.limits.model_dump())
-    wanted = [candidate for candidate in find(sources, limits) if candidate.path in by_source]
+    wanted = [candidate for candidate in find(sources, limits) if candidate.path in plans]
     for outcome in read_all(wanted, limits, passwords=passwords):
-        plans = by_source.pop(outcome.candidate.path, [])
-        for plan in plans:
-            if plan.unit is not None:
-                yield plan, _return(plan, outcome, result, checksums[plan.source], alone=len(plans) == 1)
-    yield from ((plan, None) for plans in by_source.values() for plan in plans if plan.unit is not None)
+        plan = plans.pop(outcome.candidate.path)
+        yield plan, _return(plan, outcome, result, checksums[plan.source])
+    yield from ((plan, None) for plan in plans.values())
 
 
-def _return(plan: Plan, outcome: Outcome, result: Result, checksum: str | None, *, alone: bool) -> Return | None:
+def _return(plan: Plan, outcome: Outcome, result: Result, checksum: str | None) -> Return | None:
     try:
         data = outcome.candidate.read()
     except (OSError, RefusalError):
         return None
     if outcome.workbook is None or hashlib.sha256(data).hexdigest() != checksum:
         return None
-    return Return(plan, concerning(plan, result.issues), data, outcome.workbook, alone)
+    return Return(plan, concerning(plan, result.issues), data, outcome.workbook)
 
 
 def _answer(plan: Plan, returned: Return | None, result: Result, copies: Copies, place: Folder) -> Copy:
@@ -121,8 +121,8 @@ def _remind(unit: Unit, result: Result, copies: Copies, place: Folder) -> None:
 
 
 def _written(letter: Letter, what: str, unit: Unit, definition: Definition) -> dict[str, bytes]:
-    text = letter.text().replace("\n", "\r\n").encode("utf-8-sig")  # as Windows' Notepad has always wanted it
-    return {f"{unit.name} {what}.txt": text, f"{unit.name} {what}.eml": letters.draft(letter, unit, definition)}
+    said = letter.text().replace("\n", "\r\n").encode("utf-8-sig")  # as Windows' Notepad has always wanted it
+    return {f"{unit.name} {what}.txt": said, f"{unit.name} {what}.eml": letters.draft(letter, unit, definition)}
 
 
 def _unread(unit: Unit, result: Result) -> list[str]:
@@ -132,3 +132,15 @@ def _unread(unit: Unit, result: Result) -> list[str]:
     own = {path for path in refused if names.within(PurePosixPath(path).stem) == {unit.id}}
     found = [issue for issue in result.issues if issue.source in own and issue.severity == "error"]
     return [letters.unread(PurePosixPath(issue.source or "").name, issue.message) for issue in found]
+
+
+def _in_shared_workbooks(result: Result) -> dict[str, str]:
+    """Give the units whose plan came in one workbook with others', each with a sentence for the coordinator."""
+    names = UnitNames(result.definition)
+    shared = [issue for issue in result.issues if issue.code == TWO_UNITS.code]
+    return {
+        unit: text.in_shared_workbook(result.definition.unit(unit), PurePosixPath(issue.source or "").name)
+        for issue in shared
+        for unit in sorted(names.within(issue.message))
+        if not result.returned(unit)
+    }

@@ -46,7 +46,6 @@ class Return:
     issues: Sequence[Issue]  # from `points.concerning`
     data: bytes
     workbook: RawWorkbook
-    alone: bool  # no other unit's plan is in the same workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,6 @@ class Copies:
 
     def copy(self, returned: Return) -> Copy:
         """Make a unit's copy."""
-        if not returned.alone:
-            return self._fresh(returned, text.SHARED_WORKBOOK)
         if kinds.of_bytes(returned.data) == "ole" and kinds.of_ole(returned.data) == "encrypted":
             return replace(self._fresh(returned, text.LOCKED), secret=True)
         if returned.workbook.format not in _CHANGEABLE:
@@ -164,7 +161,9 @@ def _moved(plan: Plan, definition: Definition) -> Mapping[str, str]:
         places.setdefault(str(activity.row), reference(row, 1))
         for column, cell in activity.cells.items():
             if cell.ref:
-                places.setdefault(cell.ref, reference(row, order[column]))
+                place = reference(row, order[column])
+                places.setdefault(cell.ref, place)
+                places.setdefault(f"{cell.ref} {cell.text}", place)  # of several activities that came in one row
     return places
 
 
@@ -172,7 +171,7 @@ def _in_template(issue: Issue, moved: Mapping[str, str], plan: Plan) -> Issue | 
     """Give the issue with its place in the template; None where it is about something that is not there."""
     if issue.sheet != plan.sheet:
         return None
-    place = moved.get(issue.cell or str(issue.row or ""))
+    place = moved.get(f"{issue.cell} {issue.value}") or moved.get(issue.cell or str(issue.row or ""))
     if place is None:
         return None if issue.severity == "info" else replace(issue, sheet=PLAN_SHEET, cell=None, row=None)
     return replace(issue, sheet=PLAN_SHEET, cell=place if issue.cell else None, row=parted(place)[1])

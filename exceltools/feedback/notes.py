@@ -82,21 +82,28 @@ class Notes:
     def _add(self, wanted: Mapping[str, Sequence[str]]) -> None:
         if not wanted:
             return
-        root, prefix = self._markup.root, self._markup.prefix
-        author = f"<{prefix}author>{TITLE}</{prefix}author>"
+        prefix, number = self._markup.prefix, self._author()
         comments = "".join(
-            f'<{prefix}comment ref="{cell}" authorId="{len(self._names)}" shapeId="0">'
+            f'<{prefix}comment ref="{cell}" authorId="{number}" shapeId="0">'
             f"<{prefix}text>{self._our_runs(lines, '')}</{prefix}text></{prefix}comment>"
             for cell, lines in wanted.items()
         )
-        if self._authors:
-            self._markup.append(self._authors, author)
-        else:
-            self._markup.insert(root.inner, f"<{prefix}authors>{author}</{prefix}authors>")
         if self._list:
             self._markup.append(self._list, comments)
         else:
-            self._markup.append(root, f"<{prefix}commentList>{comments}</{prefix}commentList>")
+            self._markup.append(self._markup.root, f"<{prefix}commentList>{comments}</{prefix}commentList>")
+
+    def _author(self) -> int:
+        """Give our number among the authors; we are added where we have not written before."""
+        if TITLE in self._names:
+            return self._names.index(TITLE)
+        author = prefixed(f"<author>{TITLE}</author>", self._markup.prefix)
+        if self._authors:
+            self._markup.append(self._authors, author)
+        else:
+            prefix = self._markup.prefix
+            self._markup.insert(self._markup.root.inner, f"<{prefix}authors>{author}</{prefix}authors>")
+        return len(self._names)
 
     def _is_thread(self, comment: Element) -> bool:
         number = comment.get("authorId") or ""

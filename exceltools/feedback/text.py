@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from exceltools.answers import ANSWER, TITLE
-from exceltools.definition import Definition, Severity
+from exceltools.definition import Definition, Severity, Unit
 from exceltools.model import Issue, Plan
 from exceltools.reading.raw import Format
 from exceltools.wording import SEVERITY_WORDS, counted, listed
@@ -17,10 +17,19 @@ MARK = f'LEN("{TITLE}: '
 WHOLE_PLAN = "Hela planen"
 HIDDEN = "dold"
 
-_IN_TEMPLATE = "Därför är det här en ny mall, ifylld med det som stod i er plan. Fortsätt i den."
-SHARED_WORKBOOK = f"Er plan kom i samma arbetsbok som andra enheters. {_IN_TEMPLATE}"
+_IN_TEMPLATE = "Därför får ni en ny mall, ifylld med det som stod i er plan. Fortsätt i den."
 LOCKED = f"Er arbetsbok har ett lösenord, så vi kan inte markera i den. {_IN_TEMPLATE}"
 UNCHANGEABLE = f"Er arbetsbok är sparad på ett sätt som gör att vi inte kan markera i den. {_IN_TEMPLATE}"
+
+
+def unknown(plans: int) -> str:
+    """Tell the coordinator of plans that nobody knows whose they are."""
+    return f"{counted(plans, 'plan', 'planer')} har ingen känd enhet, och får ingen återkoppling."
+
+
+def in_shared_workbook(unit: Unit, file: str) -> str:
+    """Tell the coordinator why a unit without a plan gets no reminder."""
+    return f"{unit.name} får ingen påminnelse, för planen finns i {file} tillsammans med andra enheters."
 
 
 def other_format(form: Format) -> str:

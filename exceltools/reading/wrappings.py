@@ -13,14 +13,22 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from exceltools.catalogue import TOO_MANY_FILES, UNPACKS_TOO_LARGE
-from exceltools.reading import archives, letters
+from exceltools.reading import archives
 from exceltools.reading.candidates import Candidate, Reason, RefusalError, suffix
 from exceltools.reading.limits import Limits
 
 Opener = Callable[[], BinaryIO]
+
+
+def _attachments(opener: Opener, display: str, identity: object, limits: Limits) -> list[Candidate] | None:
+    from exceltools.reading import letters  # with most of the standard library's e-mail, which few rounds need
+
+    return letters.attachments(opener, display, identity, limits)
+
+
 KINDS: Mapping[str, Callable[[Opener, str, object, Limits], list[Candidate] | None]] = {
     "zip": archives.members,
-    "eml": letters.attachments,
+    "eml": _attachments,
 }
 
 

@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from exceltools.atomic import must_be_writable, together, write_whole
 from exceltools.definition import Definition, Unit
-from exceltools.engine.registry import load
+from exceltools.engine.registry import Registry, load
 from exceltools.errors import OutputError
 from exceltools.identity import unit_called
 from exceltools.reading.raw import IDENTITY_NAMES, IDENTITY_SHEET
@@ -45,6 +45,7 @@ def write_templates(
     units: Sequence[str] | None = None,
     *,
     earlier: Mapping[str, Earlier] = _NOTHING,
+    registry: Registry | None = None,
 ) -> list[Path]:
     """Write a template workbook for each unit.
 
@@ -53,6 +54,7 @@ def write_templates(
         folder: where the workbooks go; made where it does not exist.
         units: ids or names of the units to write for; None: all of them.
         earlier: unit id -> what to fill in already.
+        registry: the rules that the template goes by; None: those of the plugins that are installed.
 
     Returns:
         The workbooks' paths, in the definition's order. A workbook that stands there already is replaced only where
@@ -66,7 +68,7 @@ def write_templates(
     """
     wanted = None if units is None else [unit_called(unit, definition) for unit in units]
     chosen = [unit for unit in definition.units if wanted is None or unit in wanted]
-    design = Design(definition)
+    design = Design(definition, registry)
     made = {folder / file_name(unit): design.workbook(unit, earlier.get(unit.id)) for unit in chosen}
     worked_in = [path.name for path, content in made.items() if not _replaceable(path, content)]
     if worked_in:
@@ -94,7 +96,7 @@ def template_bytes(definition: Definition, unit: Unit, earlier: Earlier | None =
 class Design:
     """What the templates of all units have in common, worked out once."""
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, registry: Registry | None = None) -> None:
         """Work it out.
 
         Raises:
@@ -102,7 +104,7 @@ class Design:
         """
         check_limits(definition)
         self._definition = definition
-        self._demands = Demands(definition, load())
+        self._demands = Demands(definition, registry or load())
         self._lists = value_lists(definition)
         self._tables = key_tables(self._demands)
         everything = {self._demands.asked(unit) for unit in definition.units}

@@ -54,7 +54,7 @@ def add_plan(book: Workbook, demands: Demands, unit: Unit, activities: Sequence[
     _headers(page, definition)
     _above(page, definition, unit)
     add_rows(page, demands, activities)
-    _validations(page.sheet, definition)
+    _validations(page.sheet, demands)
     _colours(page, definition)
     page.sheet.freeze_panes = f"A{FIRST_ROW}"
     page.sheet.sheet_view.selection[-1].activeCell = page.sheet.sheet_view.selection[-1].sqref = f"A{FIRST_ROW}"
@@ -88,10 +88,11 @@ def _headers(page: Page, definition: Definition) -> None:
     page.height(HEADER_ROW, lines=lines, more=6)
 
 
-def _validations(sheet: Worksheet, definition: Definition) -> None:
+def _validations(sheet: Worksheet, demands: Demands) -> None:
+    definition = demands.definition
     for number, column in enumerate(definition.columns, 1):
         letter = get_column_letter(number)
-        validation = _validation(definition, column)
+        validation = _validation(demands, column)
         validation.add(f"{letter}{FIRST_ROW}:{letter}{_LAST_ROW}")
         sheet.add_data_validation(validation)
     # A row inserted right under the headers takes after them in some programs, and must take texts all the same.
@@ -102,14 +103,17 @@ def _validations(sheet: Worksheet, definition: Definition) -> None:
     sheet.add_data_validation(headers)
 
 
-def _validation(definition: Definition, column: Column) -> DataValidation:
+def _validation(demands: Demands, column: Column) -> DataValidation:
+    definition = demands.definition
     formulas = {
         "utgangspunkt": names.POINT_LIST,
         "omrade": areas_formula(definition),
         "period": names.PERIOD_LIST,
         "follow_up": names.FOLLOW_UP_LIST,
     }
-    made = DataValidation(allow_blank=True, showInputMessage=True, promptTitle=column.header, prompt=column.question)
+    made = DataValidation(
+        allow_blank=True, showInputMessage=True, promptTitle=column.header, prompt=demands.prompt(column)
+    )
     said = alert(column)
     if said is not None:
         made.type, made.formula1 = "list", formulas[column.kind]

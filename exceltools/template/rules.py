@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exceltools.coverage import Slot, asked
-from exceltools.definition import Definition, Severity, Unit
+from exceltools.definition import Column, Definition, Severity, Unit
 from exceltools.engine.parameters import parameters_of
 from exceltools.engine.registry import Registry
 from exceltools.issues import severity_of, wish_for
 from exceltools.rules import Rule
 from exceltools.template.times import time_faults
+from exceltools.text import units_in_excel
 
 EMPTY, STAND_IN, ERROR_VALUE = "SCH001", "SCH002", "SCH007"
 POINT_UNKNOWN, AREA_UNKNOWN, AREA_ELSEWHERE = "SCH003", "SCH004", "SCH005"
 NO_FOLLOW_UP = "UPP002"
+MOST_IN_PROMPT = 255  # characters that Excel shows
 POINT_MISSING, AREA_MISSING = "TACK001", "TACK002"
 
 
@@ -54,6 +56,15 @@ class Demands:
             for slot in asked(unit, self.definition)
             if self.severity(AREA_MISSING if slot[1] else POINT_MISSING) is not None
         )
+
+    def prompt(self, column: Column) -> str:
+        """Give the guiding question of a column, followed by what rules add to it as far as Excel has room."""
+        text = column.question
+        for code, rule in self._declared.items():
+            if isinstance(rule, Rule) and rule.prompt and rule.columns[:1] == (column.id,) and self.severity(code):
+                longer = f"{text} {rule.prompt}"
+                text = longer if units_in_excel(longer) <= MOST_IN_PROMPT else text
+        return text
 
     def empty_words(self) -> tuple[str, ...]:
         """Give the words that say nothing of how an activity is followed up."""

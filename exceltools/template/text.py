@@ -138,6 +138,8 @@ class LeftoverText:
     ERROR_VALUE = "Cellen visade ett felvärde. Skriv texten igen."
     TOO_LONG = "Hela texten går inte att ha i en cell. Här är slutet av den."
     NOT_AN_ACTIVITY = "Raden var ingen aktivitet."
+    COMMENT = "Texten stod i en kommentar."
+    TEXT_BOX = "Texten stod i en textruta."
     ANSWER = "Texten stod på återkopplingens blad."
     ABOVE = "Texten stod ovanför tabellen."
     OTHER_SHEET = "Bladet följer inte med till den nya mallen."

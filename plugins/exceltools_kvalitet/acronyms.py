@@ -7,8 +7,7 @@ An abbreviation is explained where words beside it spell it: "social insatsgrupp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from exceltools.definition import Definition
 from exceltools.rules import Activity, Context, Finding, Plan, rule
@@ -18,6 +17,8 @@ KNOWN = """
     ABC FAQ SKR KF KS KI AB AI OK TT VG IG BTH PDF CV CSN SJ SL SVT
 """
 _ACRONYM = re.compile(r"(?<![\w.@-])[A-ZÅÄÖ]{2,6}(?![\w@.]{0,60}[a-zåäö@])(?!\w)")
+_CAPITALS = re.compile(r"[A-ZÅÄÖ]{2}")
+_IN_CAPITALS = re.compile(r"[A-ZÅÄÖ]{2,6}(?!\w)")
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that give no letter: "ungdomar varken i arbete eller studier" is UVAS.
@@ -52,7 +53,7 @@ def acronym_unexplained(plan: Plan, context: Context) -> Iterator[Finding]:
                 first.setdefault(acronym, (activity, column))
     if not first:
         return
-    known = _capitals(context.parameters["known"]) | _of_definition(context.definition)
+    known = {*context.parameters["known"], *_of_definition(context.definition)}
     texts = [cell.text for activity in plan.activities for cell in (*activity.cells.values(), *activity.extra.values())]
     for acronym, (activity, column) in first.items():
         if acronym not in known and not any(acronym in text and _explains(text, acronym) for text in texts):
@@ -69,6 +70,8 @@ RULES = [acronym_unexplained]
 
 
 def _acronyms(text: str) -> list[str]:
+    if not _CAPITALS.search(text):
+        return []
     named = [acronym for acronym in dict.fromkeys(_ACRONYM.findall(text)) if not _ROMAN.fullmatch(acronym)]
     return [] if named and _is_shouting(text) else named
 
@@ -119,7 +122,7 @@ def _spells_from(words: Sequence[str], letters: str) -> bool:
 
 def _of_definition(definition: Definition) -> set[str]:
     """Give the abbreviations that the definition's own names and settings hold."""
-    named: list[Any] = [code.code for code in definition.follow_up]
+    named = [code.code for code in definition.follow_up]
     named += [name for term in definition.terms for name in term.names]
     for unit in definition.units:
         named += (unit.name, *unit.aliases)
@@ -127,13 +130,4 @@ def _of_definition(definition: Definition) -> set[str]:
         named += (point.name, *point.aliases)
         for area in point.omraden:
             named += (area.name, area.explanation, *area.aliases)
-    return _capitals([*named, definition.parameters])
-
-
-def _capitals(value: object) -> set[str]:
-    """Give every word in capitals, however deep it lies."""
-    if isinstance(value, str):
-        return set(re.findall(r"[A-ZÅÄÖ]{2,6}(?!\w)", value))
-    if isinstance(value, Mapping):
-        return set().union(*(_capitals(part) for item in value.items() for part in item))
-    return set().union(*map(_capitals, value)) if isinstance(value, (list, tuple)) else set()
+    return set(_IN_CAPITALS.findall("\n".join([*named, repr(definition.parameters)])))

@@ -14,7 +14,7 @@ from itertools import pairwise
 from exceltools.definition import COLUMN_IDS
 from exceltools.normalise import key
 from exceltools.phrases import listed_with_dots
-from exceltools.rules import Cell, Context, Finding, rule
+from exceltools.rules import Activity, Cell, Context, Finding, rule
 from exceltools.wording import listed, shortened
 
 from .names import ENDINGS, FIRST, SURNAMES
@@ -26,7 +26,7 @@ VAGUE = """
     · berörda chefer · respektive · respektive chef · respektive enhet · ansvarig · ansvarig chef · ansvariga · olika ·
     flera · många · någon · vakant · ej utsett · inte utsett · utses senare · nn · beslutas senare
 """
-_SIGN = re.compile(r"\d|@")
+_SIGN = re.compile(r"@|\d(?:[\s()/–-]{0,5}\d){5}")  # an address, or six digits in a row
 _PARTS = re.compile(r"[,;/\n&+]|\boch\b|\bsamt\b")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _PERSONAL_MAIL = re.compile(r"[^\W\d_]{2,40}[._-][^\W\d_]{2,40}\d{0,4}@")  # anna.svensson@
@@ -66,8 +66,7 @@ def responsible_vague(cell: Cell, context: Context) -> Iterator[Finding]:
     name="personal-data",
     title="Här står personuppgifter",
     severity="warning",
-    scope="cell",
-    columns=COLUMN_IDS,
+    scope="row",
     why="Planen sprids, publiceras och sparas. Personnummer, telefonnummer och e-postadresser hör inte hemma i den.",
     passes=[{"ansvarig": "Enhetschef fritid"}, {"metod": "Ring 112 vid fara. Mer står i planen för 2020-09-15."}],
     fails=[
@@ -76,27 +75,20 @@ def responsible_vague(cell: Cell, context: Context) -> Iterator[Finding]:
         {"metod": "Ring samordnaren på 070-123 45 67."},
     ],
 )
-def personal_data(cell: Cell, context: Context) -> Iterator[Finding]:
+def personal_data(activity: Activity, context: Context) -> Iterator[Finding]:
     """Find personal identity numbers, and ways to reach a person; those of a service are welcome outside Ansvarig."""
     del context
-    text = cell.text
-    if not _SIGN.search(text):
-        return  # nearly every cell
-    person = cell.column == "ansvarig"
-    kinds = []
-    if any(_is_identity(match) for match in _IDENTITY.finditer(text)):
-        kinds.append("ett personnummer")
-    if (_MAIL if person else _PERSONAL_MAIL).search(text):
-        kinds.append("en e-postadress")
-    phones = (_PHONE if person else _MOBILE).finditer(text)
-    if "ett personnummer" not in kinds and any(not _DATE.fullmatch(match[0].strip()) for match in phones):
-        kinds.append("ett telefonnummer")
-    if kinds:
-        yield Finding(
-            f"Här står {listed(kinds)}.",
-            hint="Ta bort det: planen läses av många och sparas länge. Skriv vilken funktion det gäller.",
-            about=" ".join(kinds),
-        )
+    read = activity.period is not None and activity.period.kind != "not-a-period"  # nothing but a time stands there
+    for column in COLUMN_IDS:
+        text = "" if column == "tidsplan" and read else activity.text(column)
+        kinds = _personal(text, person=column == "ansvarig") if _SIGN.search(text) else []
+        if kinds:
+            yield Finding(
+                f"Här står {listed(kinds)}.",
+                hint="Ta bort det: planen läses av många och sparas länge. Skriv vilken funktion det gäller.",
+                column=column,
+                about=" ".join(kinds),
+            )
 
 
 @rule(
@@ -127,6 +119,19 @@ RULES = [responsible_vague, personal_data, person_named]
 @lru_cache(maxsize=8)
 def _keys(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, texts))
+
+
+def _personal(text: str, *, person: bool) -> list[str]:
+    """Name what there is of personal data; where a person is meant, any number and any address is somebody's."""
+    kinds = []
+    if any(_is_identity(match) for match in _IDENTITY.finditer(text)):
+        kinds.append("ett personnummer")
+    if (_MAIL if person else _PERSONAL_MAIL).search(text):
+        kinds.append("en e-postadress")
+    phones = (_PHONE if person else _MOBILE).finditer(text)
+    if "ett personnummer" not in kinds and any(not _DATE.fullmatch(match[0].strip()) for match in phones):
+        kinds.append("ett telefonnummer")
+    return kinds
 
 
 def _names(text: str) -> Iterator[str]:
