@@ -21,6 +21,10 @@ _FOLDERS = (
     r"C:\Program Files (x86)\LibreOffice\program",
     "/Applications/LibreOffice.app/Contents/MacOS",
 )
+# Our folder comes last: nothing that lies there may stand before LibreOffice's own.
+_BRIDGE = (
+    "import sys; sys.path.append(sys.argv.pop(1)); from exceltools.live.libreoffice.bridge.talk import main; main()"
+)
 # Ctrl+C is meant for us: what we have started must still answer once more. (0x200: a process group of its own.)
 _APART: dict[str, Any] = {"creationflags": 0x200} if sys.platform == "win32" else {"start_new_session": True}
 
@@ -58,7 +62,7 @@ class Office:
             self._call = self._tell("accept")
         except OSError as error:
             raise OfficeMissingError from error
-        bridge = [python, str(Path(__file__).with_name("bridge.py")), self._pipe, str(_SECONDS)]
+        bridge = [python, "-c", _BRIDGE, str(Path(__file__).parents[3]), self._pipe, str(_SECONDS)]
         try:
             self._bridge = subprocess.Popen(  # noqa: S603 - our own file under LibreOffice's Python
                 bridge,

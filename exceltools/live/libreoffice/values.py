@@ -42,3 +42,28 @@ def sendable(value: Any) -> Any:  # noqa: ANN401
             return value
         case _:
             raise NotImplementedError(f"A {type(value).__name__} cannot be written.")
+
+
+def rgb(colour: int) -> tuple[int, int, int]:
+    """Part a colour.
+
+    >>> rgb(0x0F5561)
+    (15, 85, 97)
+    """
+    return colour >> 16 & 255, colour >> 8 & 255, colour & 255
+
+
+def number(colour: Any) -> int:  # noqa: ANN401 - "#0F5561" or a triple
+    """Put a colour together."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#")) if isinstance(colour, str) else colour
+    return int(red) << 16 | int(green) << 8 | int(blue)
+
+
+def with_semicolons(formula: str) -> str:
+    """Write a formula's separators as LibreOffice's programming interface has them.
+
+    >>> with_semicolons('=HYPERLINK("#A1,B2",C3)')
+    '=HYPERLINK("#A1,B2";C3)'
+    """
+    parts = formula.split('"')
+    return '"'.join(part.replace(",", ";") if number % 2 == 0 else part for number, part in enumerate(parts))
