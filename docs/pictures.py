@@ -32,6 +32,12 @@ def pages(workbook: Path, scratch: Path, dpi: int = 80) -> list[Path]:
     return sorted(scratch.glob(f"{workbook.stem}-*.png"))
 
 
+def text_of_pages(workbook: Path, scratch: Path) -> list[str]:
+    """Give what stands on each page of a workbook that has been rendered."""
+    told = subprocess.run(["pdftotext", scratch / f"{workbook.stem}.pdf", "-"], check=True, capture_output=True)
+    return told.stdout.decode().removesuffix("\f").split("\f")
+
+
 def keep(page: Path, name: str) -> None:
     """Keep a page as a picture of the documentation."""
     PICTURES.mkdir(exist_ok=True)
@@ -45,8 +51,12 @@ def main() -> None:
     definition = load()
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        consolidated = pages(ROOT / "samples" / "sammanstallning.xlsx", scratch)
+        workbook = ROOT / "samples" / "sammanstallning.xlsx"
+        consolidated = pages(workbook, scratch)
         keep(consolidated[0], "oversikt")
+        texts = text_of_pages(workbook, scratch)
+        for title, name in (("Täckning", "tackning"), ("Tidslinje", "tidslinje")):
+            keep(next(page for page, text in zip(consolidated, texts, strict=True) if text.startswith(title)), name)
         template = scratch / "mall.xlsx"
         template.write_bytes(template_bytes(definition, definition.unit("bromma")))
         empty = pages(template, scratch)

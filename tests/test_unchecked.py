@@ -11,7 +11,7 @@ from exceltools.catalogue import MISSING_COLUMN, PLUGIN_PRINTS, RULE_NOT_CHECKED
 from exceltools.consolidated.unchecked import unchecked
 from exceltools.issues import core_issue
 
-WORDS = {"rule": "TID003", "plugin": "timeplan", "plans": "alla planer", "reason": "fel på rad 3", "header": "Mål"}
+WORDS = {"rule": "TID003", "plugin": "timeplan", "plans": "alla planer", "reason": "fel på rad 3"}
 CITY = small_city()
 
 
@@ -25,7 +25,7 @@ def with_issues(*issues):
 
 
 def lacking(unit, column="mal"):
-    words = {"header": "Mål och nytta", "advice": ""}
+    words = {"header": "Mål och nytta", "where": "planen", "advice": ""}
     return core_issue(MISSING_COLUMN, CITY, words, unit=unit, source=f"{unit}.xlsx", sheet="Plan", column=column)
 
 

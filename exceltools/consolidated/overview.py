@@ -31,11 +31,10 @@ def write(sheet: Sheet, contents: Contents) -> None:
     row = _said(sheet, row, result)
     if result.activities:
         row = _figures(sheet, row + 1, contents)
-    number = overview_units.write(sheet, row, contents)
-    if number > _MOST_BELOW_CHARTS:
+    if overview_units.write(sheet, row, contents) > _MOST_BELOW_CHARTS:
         sheet.raw.set_h_pagebreaks([row])
     if result.activities and 1 < len(contents.units) <= MOST_IN_CHART:
-        overview_charts.of_units(sheet, row - CHART_ROWS, row + 2, number, contents)
+        overview_charts.of_units(sheet, row - CHART_ROWS, row + 2, contents)
 
 
 def _figures(sheet: Sheet, top: int, contents: Contents) -> int:

@@ -45,18 +45,17 @@ def of_points(sheet: Sheet, row: int, table: int, contents: Contents) -> None:
     _insert(sheet, (row, LEFT), chart, "Aktiviteter per utgångspunkt", 620)
 
 
-def of_units(sheet: Sheet, row: int, first: int, number: int, contents: Contents) -> None:
+def of_units(sheet: Sheet, row: int, first: int, contents: Contents) -> None:
     """Insert a column for each unit, errors and warnings on top of each other; nothing where there are none.
 
     Args:
         sheet: the overview.
         row: the chart's first row.
         first: the first line of the table of units.
-        number: how many lines it has.
-        contents: gives the highest column.
+        contents: gives the number of units, which stand before everything else there, and the highest column.
     """
-    units = {unit for unit, _ in contents.counts}
-    most = max((contents.counts[unit, "error"] + contents.counts[unit, "warning"] for unit in units), default=0)
+    ids, number = [unit.id for unit in contents.units], len(contents.units)
+    most = max((contents.counts[unit, "error"] + contents.counts[unit, "warning"] for unit in ids), default=0)
     if most == 0:
         return
     chart = sheet.book.chart({"type": "column", "subtype": "stacked"})
