@@ -554,9 +554,9 @@ TIMES = {
         ["2021 – 2022", "2021-2022", "2022", "hösten 2021", "läsåret 2021/2022", "VT 2022", "mars 2021"], ""
     ),
     **dict.fromkeys(["löpande", "fr.o.m. 2021", "2019 – 2022", "under 2021", "2021 – 2022, löpande"], ""),
-    **dict.fromkeys(["vid behov", "Snarast", "enligt  plan"], "TID001"),
+    **dict.fromkeys(["vid behov", "enligt  plan"], "TID001"),
     **dict.fromkeys(["2022 – 2021", "2022-2021", "2022 -2019"], "TID002"),
-    **dict.fromkeys(["hösten", "HT", "nästa år", "mars", "Vårterminen "], "TID004"),
+    **dict.fromkeys(["hösten", "HT", "nästa år", "mars", "Vårterminen ", "Snarast"], "TID004"),
     **dict.fromkeys(["2021/2022", "2021 / 2022", "läsåret 2021"], "TID005"),
     **dict.fromkeys(
         ["2021 – 2025", "2018", "2021—2023", "2019\u00a0–\u00a02026", "hösten 2023", "VÅREN 2018"], "TID006"
