@@ -244,7 +244,7 @@ class _Told:
         if here:
             yield from (f"  {rule.code}{trial}  {_said(issue)}{self._accepted(issue)}" for issue in here)
         else:
-            yield f"  {rule.code}{trial}  {rule.title}: nej."
+            yield f"  {rule.code}{trial}  {rule.title}: inget att anmärka."
 
     def _accepted(self, issue: Issue) -> str:
         waivers = [one.waiver for one in self._result.accepted if one.issue == issue]

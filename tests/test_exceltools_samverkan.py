@@ -96,9 +96,11 @@ def test_all_agreements_that_are_missing_are_one_finding():
         "Planen nämner inte de här överenskommelserna: ”förskola, skola och socialtjänst” och "
         "”skola, socialtjänst och polis (SSP)”."
     )
+    assert found.hint == "Finns de, skriv gärna hur de används och när de gås igenom nästa gång."
     assert (found.cell, found.column) == (None, None)
     (single,) = findings(RULES["SAM001"], metod("Gå igenom SSP, samt förskola, skola och socialtjänst."))
     assert single.message == "Planen nämner inte överenskommelsen ”skola, socialtjänst och hälso- och sjukvård (BUS)”."
+    assert single.hint == "Finns den, skriv gärna hur den används och när den gås igenom nästa gång."
 
 
 def test_the_silent_one_is_told_with_what_the_other_wrote():

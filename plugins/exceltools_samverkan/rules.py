@@ -64,11 +64,11 @@ def agreement_not_named(plan: Plan, context: Context) -> Iterator[Finding]:
     named = first_naming(plan, {**parameters["agreements"], EVERY: parameters["every"]})
     missing = [name for name in parameters["agreements"] if name not in named]
     if missing and EVERY not in named:
-        one, many = "överenskommelsen", "de här överenskommelserna:"
         names = listed(f"”{name}”" for name in missing)
+        which, it = ("överenskommelsen", "den") if len(missing) == 1 else ("de här överenskommelserna:", "de")
         yield Finding(
-            f"Planen nämner inte {one if len(missing) == 1 else many} {names}.",
-            hint="Finns den, skriv gärna hur den används och när den gås igenom nästa gång.",
+            f"Planen nämner inte {which} {names}.",
+            hint=f"Finns {it}, skriv gärna hur {it} används och när {it} gås igenom nästa gång.",
         )
 
 
