@@ -63,6 +63,9 @@ def is_feedback(sheet: RawSheet) -> bool:
 
 def _headings(sheet: RawSheet) -> tuple[int, dict[str, int]]:
     """Give the row of the headings and the column of each; no columns where there is no such row."""
+    short = (text for text in sheet.values.values() if isinstance(text, str) and len(text) <= _LONGEST)
+    if not any(text.lstrip()[:1] in ("S", "s") and key(text) == key(ANSWER) for text in short):
+        return 0, {}  # nearly every sheet
     wanted = {key(heading): heading for heading in HEADINGS}
     rows: dict[int, dict[str, int]] = {}
     beginnings = {heading[0] for heading in HEADINGS}

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACES = re.compile(r"[^\S\n]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LINE_ENDS = re.compile(r" *\n *")
+_SHORT = 100  # characters
 
 
 def clean(text: str) -> str:
@@ -54,8 +56,15 @@ def key(text: str) -> str:
     >>> key("Vålds- & könsnormer")
     'våldsochkönsnormer'
     """
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", clean(text)).casefold().replace("&", "och")
     return _NO_LETTERS.sub("", folded)
+
+
+_short_key = lru_cache(maxsize=4096)(_key)  # the same headers, names and choices come again and again
 
 
 def ascii_key(text: str) -> str:

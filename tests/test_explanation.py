@@ -125,7 +125,11 @@ def test_what_is_known_of_a_cell(told, cell, expected):
     [
         pytest.param(
             "E5",
-            ["SCH001  Cellen är tom: inget att anmärka.", "SCH002  fel: ", "SCH007  Cellen visar ett felvärde: inget att anmärka."],
+            [
+                "SCH001  Cellen är tom: inget att anmärka.",
+                "SCH002  fel: ",
+                "SCH007  Cellen visar ett felvärde: inget att anmärka.",
+            ],
             [],
             id="a-rule-that-spoke",
         ),

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
-from exceltools.definition import check, explain, toml_file
+from exceltools.definition import check, toml_file
 from exceltools.definition.faults import Fault, listed
 from exceltools.definition.limits import ReadingLimits
 from exceltools.definition.toml_lines import Lines
@@ -328,6 +328,8 @@ def _validated(data: dict[str, Any], lines: Lines) -> tuple[Definition | None, l
     try:
         definition = Definition.model_validate(data)
     except ValidationError as error:
+        from exceltools.definition import explain  # seldom needed
+
         found = explain.explain(error.errors(include_url=False), data, lines, json_schema())
     refused = {fault.at for fault in found}
     found += [fault for fault in check.check(data, lines) if fault.at not in refused]
