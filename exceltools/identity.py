@@ -64,6 +64,7 @@ class UnitNames:
 
     def __init__(self, definition: Definition) -> None:
         """Index names, aliases and ids; a name that two units claim belongs to neither."""
+        self._receiver = f"till {definition.delivery.to}"  # whom a template asks to be sent to is not whose it is
         owners: dict[str, set[str]] = {}
         for unit in definition.units:
             for name in (unit.id, unit.name, *unit.aliases):
@@ -85,7 +86,8 @@ class UnitNames:
         return self._within(text)
 
     def _search(self, text: str) -> frozenset[str]:
-        words = [ascii_key(word) for word in _WORDS.findall(unicodedata.normalize("NFC", text))]
+        text = unicodedata.normalize("NFC", text).replace(self._receiver, " ")
+        words = [ascii_key(word) for word in _WORDS.findall(text)]
         found: set[str] = set()
         start = 0
         while start < len(words):

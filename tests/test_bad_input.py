@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import warnings
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from returns import complete_rows, write_return
 from exceltools.cli import main
 from exceltools.definition import BUNDLED
 
+CONSOLIDATED = Path(__file__).resolve().parent.parent / "samples" / "sammanstallning.xlsx"
 OWN_RULE = """
 from exceltools.rules import Finding, hookimpl, rule
 @rule(code='EX001', name='always-raises', title='Går sönder', severity='error', scope='row',
@@ -359,6 +361,43 @@ def test_no_text_of_a_district_becomes_a_formula_or_a_link(run, tmp_path):
     assert {cell.value for cell in cells} == set(hostile)
     assert all(cell.data_type == "s" for cell in cells)
     assert all(cell.hyperlink is None for cell in cells)
+
+
+@pytest.fixture
+def finished_round(tmp_path, monkeypatch):
+    """Stand in a folder with results and, beside them, an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("tom", "svar", "kopior"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "svar" / "Bromma brev.txt").write_text("Hej!", encoding="utf-8")
+    (tmp_path / "kopior" / "Bromma.xlsx").write_bytes(b"PK")
+    (tmp_path / "ut.xlsx").write_bytes(CONSOLIDATED.read_bytes())
+
+
+@pytest.mark.usefixtures("finished_round")
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        pytest.param("plnaer", "Det finns ingen fil eller mapp som heter plnaer.", id="misspelt"),
+        pytest.param("tom", "Mappen innehåller inga arbetsböcker.", id="empty"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(
+            ["merge", "{source}", "-o", "ut.xlsx", "--feedback", "svar", "--copy-returns", "kopior"], id="merge"
+        ),
+        pytest.param(["waivers", "new", "ut.xlsx", "{source}"], id="waivers"),
+    ],
+)
+def test_a_folder_with_nothing_replaces_nothing(run, tmp_path, command, source, said):
+    before = sorted((path.name, path.stat().st_size) for path in tmp_path.rglob("*"))
+    ended = run(*[part.replace("{source}", source) for part in command])
+    assert ended.code == 2
+    assert said in ended.err
+    assert "Ingenting har skrivits." in ended.err
+    assert sorted((path.name, path.stat().st_size) for path in tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from packages import HEADERS, plan, replace, written, xls
 from returns import complete_rows
 
+from exceltools.definition import load
 from exceltools.reading.own import LIST
 
 
@@ -90,6 +91,16 @@ def test_returns_in_an_older_format_and_files_that_cannot_be_read(tmp_path):
     assert "Vi fick filen Plan Farsta.xlsx, men den gick inte att läsa. " in reminder
     assert "avsändaren" not in reminder
     assert (tmp_path / "svar" / "Farsta mall.xlsx").exists()
+
+
+def test_the_letter_names_the_cells_of_the_workbook_that_goes_with_it(tmp_path):
+    headers = [column.header for column in load().columns]
+    rows = complete_rows()
+    rows[0][headers.index("Ansvarig")] = ""
+    (tmp_path / "Bromma.xls").write_bytes(xls([headers, *rows]))
+    merge(tmp_path, "Bromma.xls")
+    letter = (tmp_path / "svar" / "Bromma brev.txt").read_text(encoding="utf-8-sig")
+    assert "1. Cellen under Ansvarig är tom (E6)." in letter  # E2 in the unit's own workbook
 
 
 def test_the_folder_is_judged_before_anything_is_read(tmp_path):

@@ -35,6 +35,11 @@ def who(path="plan.xlsx", *, above=(), sheet_name="Plan", identity=None):
         pytest.param("Skarpnäck, inte Skärholmen", {"skarpnack", "skarholmen"}, id="two that look alike"),
         pytest.param("Brommaplan", set(), id="a longer word that begins the same"),
         pytest.param("Samfarsta", set(), id="a longer word that ends the same"),
+        pytest.param(
+            "Planen är komplett. Skicka den till samordnaren på socialförvaltningen i samband med tertialrapport 2.",
+            set(),
+            id="whom the template is sent to",
+        ),
         pytest.param("Handlingsplan 2021", set(), id="nobody"),
         pytest.param("", set(), id="nothing"),
     ],

@@ -25,7 +25,7 @@ from exceltools.swedish import SwedishCommand, SwedishGroup
 
 if TYPE_CHECKING:
     from exceltools.good_examples import Mark
-    from exceltools.model import Result
+    from exceltools.model import Issue, Result
     from exceltools.returned_copies import Copied
 
 
@@ -110,6 +110,7 @@ def merge(  # noqa: PLR0913 - what the command line said
     targets = [output, *([report] if report else [])]
     marks = _marks(examples, options["definition_file"]) if examples else ()
     result = _result(targets, **options)
+    _must_have_found_something(result)
     copied = _copy_returns(result, options["sources"], copies, targets) if copies else None
     with together():
         write_workbook(result, output, copied.paths if copied else {}, marks)
@@ -168,7 +169,11 @@ def waivers_new(file: Path, sources: tuple[Path, ...], definition_file: Path | N
 
     _must_be_a_workbook(file)
     definition = given_definition(definition_file)
-    found = merge(sources, definition, given_registry(plugins_dir), progress=progress).issues if sources else ()
+    found: Sequence[Issue] = ()
+    if sources:
+        result = merge(sources, definition, given_registry(plugins_dir), progress=progress)
+        _must_have_found_something(result)
+        found = result.issues
     number = write_new(file, definition, found)
     click.echo(f"{counted(number, 'sak', 'saker')} att ta ställning till finns i {file}.", err=True)
 
@@ -267,6 +272,16 @@ def _copy_returns(result: Result, sources: Sequence[Path], folder: Path, targets
     for problem in copied.problems:
         click.echo(problem, err=True)
     return copied
+
+
+def _must_have_found_something(result: Result) -> None:
+    """Refuse to replace a finished round by nothing, because a folder's name was misspelt."""
+    from exceltools.catalogue import NOT_A_RETURN, NOTHING_TO_READ, SOURCE_MISSING
+
+    nowhere = {SOURCE_MISSING.code, NOTHING_TO_READ.code}
+    if all(source.reason in {*nowhere, NOT_A_RETURN.code} for source in result.sources):
+        said = [f"{issue.message} {issue.hint}".rstrip() for issue in result.issues if issue.code in nowhere]
+        raise UsageError("\n".join([*said, "Ingenting har skrivits."]))
 
 
 def _must_be_a_workbook(output: Path) -> None:

@@ -108,7 +108,8 @@ def _answer(plan: Plan, returned: Return | None, result: Result, copies: Copies,
     copy = copies.copy(returned)
     attachment = Attachment(f"{unit.name} återkoppling.{copy.suffix}", copy.data, secret=copy.secret)
     remarks = [*([copy.why_fresh] if copy.why_fresh else []), *([letters.signed()] if copy.signed else [])]
-    letter = letters.answer(plan, returned.issues, result.definition, attachment, remarks=remarks)
+    there, issues = copy.moved or (plan, returned.issues)
+    letter = letters.answer(there, issues, result.definition, attachment, remarks=remarks)
     place.write({attachment.name: copy.data, **_written(letter, "brev", unit, result.definition)})
     return copy
 

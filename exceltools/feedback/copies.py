@@ -57,6 +57,7 @@ class Copy:
     why_fresh: str = ""  # why it is not the unit's own workbook: a whole sentence
     signed: bool = False  # the return was signed, and the signature does not hold for the copy
     secret: bool = False  # the return was locked with a password, and the copy is not
+    moved: tuple[Plan, tuple[Issue, ...]] | None = None  # the plan and its issues, where they have other cells there
 
 
 class Copies:
@@ -129,7 +130,8 @@ class Copies:
         }
         poured = replace(plan, sheet=PLAN_SHEET, header_row=HEADER_ROW, columns=MappingProxyType(columns))
         feedback = self._feedback(replace(returned, plan=poured, issues=issues), why_fresh=why)
-        return Copy(with_feedback(template, replace(feedback, earlier=())), "xlsx", why)
+        data = with_feedback(template, replace(feedback, earlier=()))
+        return Copy(data, "xlsx", why, moved=(poured, tuple(issues)))
 
 
 def _hidden_rows(returned: Return) -> list[int]:
