@@ -6,11 +6,12 @@ stand and whatever the sheet is called by now. Everything on it that we did not 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from exceltools.cell_names import reference
 from exceltools.layout import REVIEW_TITLE
+from exceltools.model import Issue
 from exceltools.reading.raw import RawSheet, RawWorkbook
 from exceltools.text import clean, key
 from exceltools.wording import SEVERITY_WORDS
@@ -48,6 +49,12 @@ class Answered:
     sheet: str
     lines: tuple[Line, ...]
     remarks: Mapping[str, str]  # cell -> what the unit wrote anywhere else on the sheet
+
+
+def note_lines(issues: Iterable[Issue]) -> list[str]:
+    """Write what the note on a cell says of its issues, in whichever kind of note."""
+    said = ((f"{SEVERITY_WORDS[issue.severity]}: {issue.message}", issue.hint) for issue in issues)
+    return [line for lines in said for line in lines if line]
 
 
 def answered(workbook: RawWorkbook) -> list[Answered]:

@@ -25,6 +25,7 @@ from exceltools.normalise import clean, key
 from exceltools.period import written as written_period
 from exceltools.reading.outcomes import read_all
 from exceltools.reading.sources import find
+from exceltools.text import capitalised
 from exceltools.wording import WISH_WORDS, accepted_in_words, listed, unit_name
 
 _CELL = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<letters>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})")
@@ -144,7 +145,9 @@ class _Told:
         text = self._table.text(header.row, self._at.column) if self._table and header else ""
         where = f"rubriken i {reference(header.row, self._at.column)}" if header else "rubriken"
         if column is None:
-            return f"ingen av planens. {_capital(where)} är enhetens egen: {_quoted(text)}. Reglerna ser inte på den."
+            return (
+                f"ingen av planens. {capitalised(where)} är enhetens egen: {_quoted(text)}. Reglerna ser inte på den."
+            )
         declared = self._definition.column(column)
         if clean(text) == declared.header:
             why = "är densamma som i mallen"
@@ -154,7 +157,7 @@ class _Told:
             why = f"{_quoted(text)} är ett av kolumnens andra namn i definitionen"
         else:
             why = f"{_quoted(text)} börjar som mallens"
-        return f"{declared.header}. {_capital(where)} {why}."
+        return f"{declared.header}. {capitalised(where)} {why}."
 
     def _outside(self, activity: Activity | None) -> Iterator[str]:
         header = self._header()
@@ -249,10 +252,6 @@ class _Told:
     def _accepted(self, issue: Issue) -> str:
         waivers = [one.waiver for one in self._result.accepted if one.issue == issue]
         return f" {accepted_in_words(waivers[0])}." if waivers else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _said(issue: Issue) -> str:

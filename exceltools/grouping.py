@@ -67,6 +67,18 @@ def runs(issues: Iterable[Issue]) -> Iterator[tuple[str, list[Issue]]]:
         yield _written(run[0], run[-1]), [issue for place in run for issue in at[place]]
 
 
+def place_in_words(issue: Issue) -> str:
+    """Name the place as exactly as it is known: "G14", a row, the sheet or the file."""
+    if issue.row is not None:
+        return issue.cell or f"Rad {issue.row}"
+    return "Bladet" if issue.sheet else "Filen" if issue.source else ""
+
+
+def target(issue: Issue) -> str | None:
+    """Give the cell that a link to the issue leads to, on the issue's sheet; None where there is no such place."""
+    return issue.cell or (f"A{issue.row}" if issue.row else None)
+
+
 def _place(issue: Issue) -> tuple[int, str, int]:
     """Give width and letters of the column, so that AA comes after Z, and the row; no letters for a whole row."""
     letters, row = parted(issue.cell or "")

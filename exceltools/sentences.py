@@ -15,6 +15,7 @@ from exceltools.definition import Severity, Unit, UnitKind
 from exceltools.model import Result
 from exceltools.normalise import key
 from exceltools.safe_text import one_line, quoted
+from exceltools.text import capitalised
 from exceltools.wording import KIND_WORDS, counted, digits, listed, number_word
 
 KINDS: tuple[UnitKind, ...] = ("district", "committee")
@@ -58,7 +59,7 @@ def deliveries(result: Result) -> list[str]:
     """Say who has returned a plan and who has not, and what could not be read or checked."""
     kinds = [] if _alone(result) else [(kind, units) for kind in KINDS if (units := _concerned(result, kind))]
     parts = [_share(sum(result.returned(unit.id) for unit in units), kind, len(units)) for kind, units in kinds]
-    said = [_capital(f"{listed(parts)} har lämnat sin plan.")] if parts else []
+    said = [capitalised(f"{listed(parts)} har lämnat sin plan.")] if parts else []
     if lacking := [unit.name for unit in awaited(result)]:
         named = listed(lacking) if len(lacking) <= _NAMED else f"{digits(len(lacking))} enheter"
         said.append(f"Det saknas {'en plan' if len(lacking) == 1 else 'planer'} från {named}.")
@@ -131,10 +132,6 @@ def _share(number: int, kind: UnitKind, total: int) -> str:
     return f"{digits(number) if number else 'ingen'} av {digits(total)} {one if total == 1 else many}"
 
 
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
-
-
 def _all_points(number: int) -> str:
     if number <= 2:
         return "utgångspunkten" if number == 1 else "båda utgångspunkterna"
@@ -154,7 +151,7 @@ def _covers(result: Result, *, of_areas: bool) -> Callable[[Unit], bool]:
 def _covering(units: list[Unit], kind: UnitKind, what: str, covers: Callable[[Unit], bool]) -> str:
     having = [unit.name for unit in units if covers(unit)]
     lacking = [unit.name for unit in units if not covers(unit)]
-    said = _capital(f"{_share(len(having), kind, len(units))} har aktiviteter {what}")
+    said = capitalised(f"{_share(len(having), kind, len(units))} har aktiviteter {what}")
     if having and len(having) <= min(len(lacking), _NAMED):
         return f"{said}: {listed(having)}."
     if having and lacking and len(lacking) <= _NAMED:

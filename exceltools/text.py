@@ -67,6 +67,15 @@ def _key(text: str) -> str:
 _short_key = lru_cache(maxsize=4096)(_key)  # the same headers, names and choices come again and again
 
 
+def capitalised(text: str) -> str:
+    """Give the text as the beginning of a sentence; `str.capitalize` would take the other capitals away.
+
+    >>> capitalised("kolumnen SSP")
+    'Kolumnen SSP'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def ascii_key(text: str) -> str:
     """Give `key` without accents, for file names that have lost their å, ä and ö.
 

@@ -12,7 +12,6 @@ from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from packages import HEADERS, plan, replace, written, xls
 from returns import complete_rows
 
-from exceltools.definition import load
 from exceltools.reading.own import LIST
 
 
@@ -53,15 +52,7 @@ def test_a_unit_that_fails_costs_only_itself(tmp_path):
 def test_returns_in_an_older_format_and_files_that_cannot_be_read(tmp_path):
     """An .xls goes back as a fresh template with its rows; a broken file as an empty one, and the letter says why."""
     rows = [
-        [
-            "Prioriterad utgångspunkt",
-            "Område",
-            "Mål och nytta",
-            "Metoder och arbetssätt",
-            "Ansvarig",
-            "Tidsplan",
-            "Uppföljning",
-        ],
+        list(HEADERS),
         [
             "Systematisk samhandling",
             "Tidig upptäckt",
@@ -94,10 +85,9 @@ def test_returns_in_an_older_format_and_files_that_cannot_be_read(tmp_path):
 
 
 def test_the_letter_names_the_cells_of_the_workbook_that_goes_with_it(tmp_path):
-    headers = [column.header for column in load().columns]
     rows = complete_rows()
-    rows[0][headers.index("Ansvarig")] = ""
-    (tmp_path / "Bromma.xls").write_bytes(xls([headers, *rows]))
+    rows[0][HEADERS.index("Ansvarig")] = ""
+    (tmp_path / "Bromma.xls").write_bytes(xls([list(HEADERS), *rows]))
     merge(tmp_path, "Bromma.xls")
     letter = (tmp_path / "svar" / "Bromma brev.txt").read_text(encoding="utf-8-sig")
     assert "1. Cellen under Ansvarig är tom (E6)." in letter  # E2 in the unit's own workbook

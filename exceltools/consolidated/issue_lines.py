@@ -11,7 +11,7 @@ from xlsxwriter.url import Url
 
 from exceltools.consolidated.book import Heading, Sheet, Value
 from exceltools.consolidated.contents import Contents
-from exceltools.grouping import Group
+from exceltools.grouping import Group, place_in_words, target
 from exceltools.model import Issue
 from exceltools.safe_text import quoted
 from exceltools.wording import SEVERITY_WORDS, column_name, unit_name
@@ -52,7 +52,7 @@ def group_values(group: Group, contents: Contents) -> Iterator[Value | Url]:
     yield group.places()
     yield len(group.issues)
     yield quoted(" | ".join(quoted(value, 80) for value in group.values))
-    yield contents.links.to("Öppna", issue.source, issue.sheet, _target(issue)) or ""
+    yield contents.links.to("Öppna", issue.source, issue.sheet, target(issue)) or ""
     yield issue.code
     yield issue.source
     yield issue.sheet
@@ -61,7 +61,7 @@ def group_values(group: Group, contents: Contents) -> Iterator[Value | Url]:
 def cell_values(issue: Issue, contents: Contents) -> Iterator[Value | Url]:
     """Give the values of `CELL`."""
     yield SEVERITY_WORDS[issue.severity]
-    yield contents.links.to(_place(issue), issue.source, issue.sheet, _target(issue)) or _place(issue)
+    yield contents.links.to(place_in_words(issue), issue.source, issue.sheet, target(issue)) or place_in_words(issue)
     yield column_name(contents.definition, issue.column)
     yield quoted(issue.value or "")
     yield issue.message
@@ -77,14 +77,3 @@ def finish(sheet: Sheet, last: int, headings: Sequence[Heading]) -> None:
     sheet.raw.autofilter(HEADER, 0, last, len(headings) - 1)
     sheet.raw.freeze_panes(HEADER + 1, 0)
     sheet.raw.print_area(0, 0, last, headings.index(_CODE) - 1)
-
-
-def _place(issue: Issue) -> str:
-    """Name the place as exactly as it is known: "G14", a row, the sheet or the file."""
-    if issue.row is not None:
-        return issue.cell or f"Rad {issue.row}"
-    return "Bladet" if issue.sheet else "Filen" if issue.source else ""
-
-
-def _target(issue: Issue) -> str | None:
-    return issue.cell or (f"A{issue.row}" if issue.row else None)

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exceltools import catalogue
-from exceltools.answers import Line
+from exceltools.answers import Line, note_lines
 from exceltools.cell_names import column_number, parted, reference, sheet_reference
 from exceltools.definition import Severity
 from exceltools.feedback.text import HIDDEN, WHOLE_PLAN
-from exceltools.grouping import Group, grouped, runs, worst_first
+from exceltools.grouping import Group, grouped, runs, target, worst_first
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue, Plan
 from exceltools.reading.raw import Range
-from exceltools.wording import SEVERITY_WORDS
+from exceltools.text import capitalised
 
 _ANSWERS = frozenset({catalogue.ANSWERED.code, catalogue.WRITTEN_BESIDE.code})
 
@@ -88,15 +88,7 @@ def notes(found: Mapping[str, Sequence[Issue]]) -> dict[str, list[str]]:
     Args:
         found: from `by_cell`.
     """
-    return {
-        cell: [
-            line
-            for issue in issues
-            for line in (f"{SEVERITY_WORDS[issue.severity]}: {issue.message}", issue.hint)
-            if line
-        ]
-        for cell, issues in found.items()
-    }
+    return {cell: note_lines(issues) for cell, issues in found.items()}
 
 
 def by_cell(plan: Plan, issues: Sequence[Issue], merged: Sequence[Range] = ()) -> dict[str, list[Issue]]:
@@ -140,7 +132,7 @@ def _of_group(group: Group, plan: Plan, hidden: frozenset[int]) -> Iterator[Poin
     placed = list(runs(group.issues))
     for where, issues in placed:
         rows = {issue.row for issue in issues if issue.row and issue.sheet == plan.sheet}
-        yield _point(issues, f"{where} ({HIDDEN})" if rows & hidden else _capital(where), _target(issues, plan))
+        yield _point(issues, f"{where} ({HIDDEN})" if rows & hidden else capitalised(where), _target(issues, plan))
     if not placed:
         sheet = group.first.sheet or plan.sheet
         where = WHOLE_PLAN if sheet == plan.sheet else f"Bladet {sheet}"
@@ -153,14 +145,10 @@ def _point(issues: Sequence[Issue], where: str, target: str) -> Point:
 
 
 def _target(issues: Sequence[Issue], plan: Plan) -> str:
-    first, last = (issue.cell or f"A{issue.row}" for issue in (issues[0], issues[-1]))
+    first, last = target(issues[0]), target(issues[-1])
     reach = first if first == last else f"{first}:{last}"
     return f"{sheet_reference(issues[0].sheet or plan.sheet)}!{reach}"
 
 
 def _start(plan: Plan) -> str:
     return next(iter(plan.columns.values()), reference(plan.header_row, 1))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

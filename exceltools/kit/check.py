@@ -13,6 +13,7 @@ from exceltools.model import Plan
 from exceltools.rules import Rule
 from exceltools.testing import soundness
 from exceltools.testing.asking import bundled, plan
+from exceltools.text import capitalised
 from exceltools.wording import counted, origin_in_words
 
 _PLANS, _ROWS = 18, 56  # about a thousand activities: four rounds of a large city's returns
@@ -73,13 +74,13 @@ def _checked(plugin: Plugin, others: Sequence[Plugin], made: Sequence[Plan]) -> 
         sentences += [*_taken(rule, others), *_unknown(rule, [plugin, *others])]
         if seconds[rule.code] > _SLOW:
             sentences.append(f"regeln är långsam: {seconds[rule.code]:.1f} sekunder för tusen aktiviteter.")
-        rules.append((rule, tuple(map(_capital, sentences)), seconds[rule.code]))
+        rules.append((rule, tuple(map(capitalised, sentences)), seconds[rule.code]))
     return Checked(plugin, tuple(_of_plugin(plugin)), tuple(rules))
 
 
 def _of_plugin(plugin: Plugin) -> Iterator[str]:
     if plugin.fault:
-        yield from (_capital(f"{clause}.") for clause in plugin.fault.split("; "))
+        yield from (capitalised(f"{clause}.") for clause in plugin.fault.split("; "))
     if plugin.printed:
         yield f"Insticksprogrammet skriver ut egen text när det läses in: ”{plugin.printed}”. Ta bort det."
     prefixes = sorted({rule.code[:-3] for rule in plugin.rules})
@@ -108,7 +109,3 @@ def _unknown(rule: Rule, plugins: Sequence[Plugin]) -> Iterator[str]:
 def _many() -> list[Plan]:
     units = [unit.id for unit in bundled().units][:_PLANS]
     return [plan(*[{}] * _ROWS, unit=unit) for unit in units]
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -15,10 +15,10 @@ from typing import Any
 from exceltools.catalogue import live as say
 from exceltools.definition import Definition
 from exceltools.errors import NotOpenError, UsageError
+from exceltools.grouping import target
 from exceltools.layout import Headers
 from exceltools.live import blocks, check, programs
 from exceltools.live.check import Desk
-from exceltools.live.lines import target
 from exceltools.merge import merge
 from exceltools.reading.raw import RawSheet
 

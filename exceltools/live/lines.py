@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from exceltools.answers import NOTE_END, NOTE_HEADING
+from exceltools.answers import NOTE_END, NOTE_HEADING, note_lines
 from exceltools.catalogue import live as say
 from exceltools.definition import Severity
+from exceltools.grouping import place_in_words, worst_first
 from exceltools.issues import SEVERITIES
 from exceltools.model import Issue
 from exceltools.safe_text import quoted
@@ -38,44 +39,31 @@ def by_cell(issues: Iterable[Issue]) -> dict[tuple[str, str], list[Issue]]:
         if issue.sheet is not None and issue.cell is not None and issue.severity != "info":
             cells.setdefault((issue.sheet, issue.cell), []).append(issue)
     for found in cells.values():
-        found.sort(key=lambda issue: SEVERITIES.index(issue.severity))
+        found.sort(key=worst_first)
     return cells
 
 
 def severity(issues: Sequence[Issue]) -> Severity:
     """Give the worst severity among the issues of a cell."""
-    return min((issue.severity for issue in issues), key=SEVERITIES.index)
+    return min(issues, key=worst_first).severity
 
 
 def note(issues: Sequence[Issue]) -> str:
     """Write a cell's note."""
-    said = [f"{SEVERITY_WORDS[issue.severity]}: {issue.message}\n{issue.hint}".rstrip() for issue in issues]
-    return "\n".join([NOTE_HEADING, *said, NOTE_END])
+    return "\n".join([NOTE_HEADING, *note_lines(issues), NOTE_END])
 
 
 def line(issue: Issue) -> tuple[str, ...]:
     """Give an issue's line in the list, a text for each of the HEADINGS."""
     return (
         SEVERITY_WORDS[issue.severity],
-        place(issue),
+        place_in_words(issue),
         issue.message,
         issue.hint,
         quoted(issue.value or "", _QUOTED),
         issue.sheet or "",
         issue.code,
     )
-
-
-def place(issue: Issue) -> str:
-    """Name the place as exactly as it is known: "G14", a row, the sheet or the file."""
-    if issue.row is not None:
-        return issue.cell or f"Rad {issue.row}"
-    return "Bladet" if issue.sheet else "Filen" if issue.source else ""
-
-
-def target(issue: Issue) -> str | None:
-    """Give the cell that a link to the issue leads to, on the issue's sheet; None where there is no such place."""
-    return issue.cell or (f"A{issue.row}" if issue.row else None)
 
 
 def tally(issues: Sequence[Issue]) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 from exceltools import style
 from exceltools.catalogue import live as say
 from exceltools.cell_names import sheet_reference
-from exceltools.grouping import worst_first
+from exceltools.grouping import place_in_words, target, worst_first
 from exceltools.layout import REVIEW_TITLE
 from exceltools.live import blocks
-from exceltools.live.lines import HEADINGS, line, place, tally, target
+from exceltools.live.lines import HEADINGS, line, tally
 from exceltools.model import Issue
 
 OWN_NAME = "exceltools_granskning"
@@ -97,14 +97,14 @@ def _above(sheet: Any, issues: Sequence[Issue]) -> None:  # noqa: ANN401 - xlwin
 def _links(sheet: Any, issues: Sequence[Issue], titles: set[str]) -> None:  # noqa: ANN401 - xlwings.Sheet
     """Let each place lead to its cell: by formulas, which go into all the cells at once."""
     column = [heading for heading, _ in HEADINGS].index("Var") + 1
-    links = [[_link(issue) if issue.sheet in titles else place(issue)] for issue in issues]
+    links = [[_link(issue) if issue.sheet in titles else place_in_words(issue)] for issue in issues]
     sheet.range((_HEADER + 1, column), (_HEADER + len(links), column)).formula = links
     sheet.range((_HEADER + 1, column), (_HEADER + len(links), column)).font.color = style.ACCENT
 
 
 def _link(issue: Issue) -> str:
     goal = f"#{sheet_reference(issue.sheet or '')}!{target(issue) or 'A1'}"
-    return '=HYPERLINK("{}","{}")'.format(goal.replace('"', '""'), place(issue))
+    return '=HYPERLINK("{}","{}")'.format(goal.replace('"', '""'), place_in_words(issue))
 
 
 def _paint(sheet: Any, issues: Sequence[Issue]) -> None:  # noqa: ANN401 - xlwings.Sheet

@@ -13,7 +13,7 @@ import datetime as dt
 from contextlib import suppress
 from dataclasses import replace
 
-from exceltools.definition import Term
+from exceltools.definition import Span, Term
 from exceltools.model import Period
 from exceltools.period.parts import MONTHS, Verdict, month_days
 from exceltools.period.reading import Said, read
@@ -86,6 +86,11 @@ def written(period: Period) -> str:
     if end:
         return f"t.o.m. {_days(_whole_part_until(end), end)}"
     return "löpande" if period.kind == "open" else ""
+
+
+def written_span(span: Span) -> str:
+    """Give the days of the strategy or the plan in Swedish, both included."""
+    return written(Period("span", span.start, span.end))
 
 
 def _days(start: dt.date, end: dt.date) -> str:

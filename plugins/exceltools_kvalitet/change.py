@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from exceltools.period import written
+from exceltools.period import written_span
 from exceltools.phrases import begins, found, listed_with_dots
-from exceltools.rules import Activity, Cell, Context, Finding, Period, rule
+from exceltools.rules import Activity, Cell, Context, Finding, rule
 from exceltools.wording import shortened
 
 # Words that say that something goes on as it did; whole phrases, or beginnings of words with a * after them.
@@ -94,8 +94,7 @@ def describes_today(activity: Activity, context: Context) -> Iterator[Finding]:
             hint="Skriv vad ni ska ändra, införa eller pröva. Ska allt vara som i dag kan det stå kvar.",
         )
     else:
-        span = context.definition.plan
-        example = written(Period("span", span.start, span.end))
+        example = written_span(context.definition.plan)
         yield Finding(
             f"Metoden säger inte vad som ska bli annorlunda, och tidsplanen ”{shortened(activity.text('tidsplan'))}” "
             "säger inte när.",

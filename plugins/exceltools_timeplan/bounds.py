@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from exceltools.definition import Span
-from exceltools.period import written
+from exceltools.period import written, written_span
 from exceltools.rules import Activity, Context, Finding, Period, rule
 from exceltools.wording import number_word, shortened
 
@@ -30,7 +30,7 @@ def period_outside_strategy(activity: Activity, context: Context) -> Iterator[Fi
     said = _wholly_outside(activity.period, strategy) or _partly_outside(activity.period, strategy)
     if said:
         yield Finding(
-            f"Tidsplanen {_quoted(activity)} {said} strategin, som gäller {_written(strategy)}.",
+            f"Tidsplanen {_quoted(activity)} {said} strategin, som gäller {written_span(strategy)}.",
             hint=_advice(activity.period, strategy),
         )
 
@@ -53,7 +53,7 @@ def period_outside_plan(activity: Activity, context: Context) -> Iterator[Findin
     said = _wholly_outside(activity.period, plan)
     if said:
         yield Finding(
-            f"Tidsplanen {_quoted(activity)} {said} planens tid, {_written(plan)}.",
+            f"Tidsplanen {_quoted(activity)} {said} planens tid, {written_span(plan)}.",
             hint="Se efter att årtalet stämmer. Gör det det, hör aktiviteten till en annan plan.",
         )
 
@@ -76,7 +76,7 @@ def period_beyond_plan(activity: Activity, context: Context) -> Iterator[Finding
     said = _partly_outside(activity.period, plan)
     if said and not _wholly_outside(activity.period, plan):
         yield Finding(
-            f"Tidsplanen {_quoted(activity)} {said} planens tid, {_written(plan)}.",
+            f"Tidsplanen {_quoted(activity)} {said} planens tid, {written_span(plan)}.",
             hint="Är det så ni menar kan det stå kvar. Se annars efter att årtalen stämmer.",
         )
 
@@ -110,10 +110,6 @@ RULES = [period_outside_strategy, period_outside_plan, period_beyond_plan, perio
 
 def _quoted(activity: Activity) -> str:
     return f"”{shortened(activity.text('tidsplan'))}”"
-
-
-def _written(span: Span) -> str:
-    return written(Period("span", span.start, span.end))
 
 
 def _wholly_outside(period: Period | None, span: Span) -> str:

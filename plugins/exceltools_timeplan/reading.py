@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from exceltools.definition import Definition
-from exceltools.period import parse, written
+from exceltools.period import parse, written, written_span
 from exceltools.rules import Activity, Context, Finding, Period, rule
 from exceltools.wording import shortened
 
@@ -34,7 +34,7 @@ def period_unreadable(activity: Activity, context: Context) -> Iterator[Finding]
     if _kind(activity) == "not-a-period":
         yield Finding(
             f"Tidsplanen {_quoted(activity)} går inte att läsa som en tid.",
-            hint=_meant(activity) or f"Skriv när arbetet görs, till exempel {_example(context.definition)}.",
+            hint=_meant(activity) or f"Skriv när arbetet görs, till exempel {written_span(context.definition.plan)}.",
         )
 
 
@@ -55,7 +55,7 @@ def period_reversed(activity: Activity, context: Context) -> Iterator[Finding]:
         yield Finding(
             f"Tidsplanen {_quoted(activity)} slutar innan den börjar.",
             hint=_meant(activity)
-            or f"Skriv början först och slutet sist, till exempel {_example(context.definition)}.",
+            or f"Skriv början först och slutet sist, till exempel {written_span(context.definition.plan)}.",
         )
 
 
@@ -211,10 +211,6 @@ def _meant(activity: Activity) -> str:
     if not proposed:
         return ""
     return f"Menar ni {proposed}? Skriv det {'som gäller' if ' eller ' in proposed else 'i så fall'}."
-
-
-def _example(definition: Definition) -> str:
-    return written(Period("span", definition.plan.start, definition.plan.end))
 
 
 def _months(definition: Definition) -> str:
