@@ -7,14 +7,12 @@ out, or is only alike, that name settles it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import islice
 
 from exceltools.definition import Definition
+from exceltools.header_words import ENOUGH, LONGEST, Cells, HeaderWords
 from exceltools.normalise import clean, key
 from exceltools.reading.raw import Place, RawSheet
 
@@ -25,14 +23,7 @@ OWN_TITLES = ("Instruktion", "Självkontroll", "Fick inte plats")
 # What stands in the first cell of the sheet that a check in the open workbook lists its findings on.
 REVIEW_TITLE = "Granskning"
 
-_ENOUGH = 3  # recognised headers that make a row a header row; a plan row never holds so many of them
-_BEGINNING = 3  # letters: a shorter beginning says nothing
-_MUCH_ALIKE = 80  # of 100: below this a header is a column of the unit's own and no misspelling
-_LONGEST = 400  # characters: a header with its guiding question is shorter
 _FAR_RIGHT = 1 << 20  # beyond every column that there is
-_REMEMBERED = 8_192  # texts: the same ones stand in many rows and many plans
-
-Cells = Sequence[tuple[int, str]]  # a row's (column, cleaned text), columns ascending
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +83,10 @@ class Headers:
     """The definition's headers, ready for looking up."""
 
     def __init__(self, definition: Definition) -> None:
-        """Index headers, aliases and guiding questions."""
-        self._by_key = {
-            key(name): column.id for column in definition.columns for name in (*column.aliases, column.header)
-        }
-        self._beginnings = {_beginning(name) for name in self._by_key}
-        self._questions = {key(column.question) for column in definition.columns}
-        self._question_beginnings = {_beginning(question) for question in self._questions}
+        """Keep the words that headers are known by."""
+        self.words = HeaderWords(definition)
         self._names: dict[str, str] = {column.id: column.header for column in definition.columns}
         self._own = {key(name) for name in OWN_HEADERS}
-        self._column = lru_cache(_REMEMBERED)(self._column_of)
 
     def find(self, sheet: RawSheet, anchors: Mapping[str, Place] | None = None) -> Table | None:
         """Find the plan's table in a sheet.
@@ -114,45 +99,17 @@ class Headers:
             The table; None where no row holds enough of the headers and no names tell where they were.
         """
         anchors = {column: place for column, place in (anchors or {}).items() if column in self._names}
-        lines = [_Line(row, row, cells, self.recognised(cells)) for row, cells in rows_of(sheet)]
+        lines = [_Line(row, row, cells, self.words.recognised(cells)) for row, cells in rows_of(sheet)]
         best = max((len(line.found) for line in lines), default=0)
         if best < len(self._names):
             lines = self._joined(lines)
             best = max((len(line.found) for line in lines), default=0)
-        if best < _ENOUGH:
+        if best < ENOUGH:
             return self._by_names_alone(sheet, lines, anchors)
-        first = _first([line for line in lines if len(line.found) >= _ENOUGH], sheet)
-        candidates = (line for line in lines if line.row >= first and len(line.found) >= _ENOUGH)
+        first = _first([line for line in lines if len(line.found) >= ENOUGH], sheet)
+        candidates = (line for line in lines if line.row >= first and len(line.found) >= ENOUGH)
         headers = [header for line in candidates for header in self._headers(line, anchors)]
         return Table(sheet, tuple(headers), _worded(lines))
-
-    def recognised(self, cells: Cells) -> dict[str, int]:
-        """Map column ids to the leftmost column that bears their header."""
-        found: dict[str, int] = {}
-        for column, text in cells:
-            likely = len(text) <= _LONGEST and _beginning(text) in self._beginnings
-            column_id = self._column(text) if likely else None
-            if column_id is not None:
-                found.setdefault(column_id, column)
-        return found
-
-    def is_question_row(self, texts: list[str]) -> bool:
-        """Tell whether a row repeats the guiding questions rather than answering them."""
-        ours = sum(_beginning(text) in self._question_beginnings and key(text) in self._questions for text in texts)
-        asking = sum(text.rstrip(")").endswith("?") for text in texts)
-        return ours >= 2 or (len(texts) >= _ENOUGH and asking * 2 > len(texts))
-
-    def lookalike(self, column_id: str, extra: Mapping[int, str]) -> str | None:
-        """Find the unit's header that may be a misspelling of a missing column's: a suggestion, nothing more."""
-        from rapidfuzz import fuzz
-
-        known = [name for name, column in self._by_key.items() if column == column_id]
-        said = {header: key(header) for header in extra.values() if len(key(header)) >= _BEGINNING}
-        scored = [(fuzz.ratio(name, short), header) for header, short in said.items() for name in known]
-        score, header = max(scored, default=(0.0, ""))
-        if score >= _MUCH_ALIKE:
-            return header
-        return next((header for header in extra.values() if _begins_alike(key(header), known)), None)
 
     def perhaps(self, sheet: RawSheet) -> tuple[int, dict[str, str]] | None:
         """Find the row that may be a misspelt header, in a sheet where none was found: for a person to confirm.
@@ -162,21 +119,15 @@ class Headers:
         """
         best: tuple[int, dict[str, str]] | None = None
         for row, cells in rows_of(sheet):
-            short = {column: text for column, text in cells if len(text) <= _LONGEST // 10}
+            short = {column: text for column, text in cells if len(text) <= LONGEST // 10}
             meant = {
                 text: name
                 for column_id, name in self._names.items()
-                if (text := self._either(column_id, short)) is not None
+                if (text := self.words.either(column_id, short)) is not None
             }
-            if len(meant) >= _ENOUGH and len(meant) > len(best[1] if best else ()):
+            if len(meant) >= ENOUGH and len(meant) > len(best[1] if best else ()):
                 best = row, meant
         return best
-
-    def _either(self, column_id: str, cells: Mapping[int, str]) -> str | None:
-        """Give the cell that bears a column's header, or else one that is like it."""
-        exact = (text for text in cells.values() if self._column(text) == column_id)
-        free = {column: text for column, text in cells.items() if self._column(text) is None}
-        return next(exact, None) or self.lookalike(column_id, free)
 
     def _joined(self, lines: Sequence[_Line]) -> list[_Line]:
         """Read two rows as one where the header's words go on in the second: more is recognised then."""
@@ -191,25 +142,22 @@ class Headers:
         return joined
 
     def _both(self, above: _Line, below: _Line) -> _Line | None:
-        if above.last != above.row or len(above.cells) < _ENOUGH or not _are_short(above.cells):
+        if above.last != above.row or len(above.cells) < ENOUGH or not _are_short(above.cells):
             return None
         texts = dict(above.cells)
         for column, text in below.cells:
             texts[column] = f"{texts[column]} {text}" if column in texts else text
         cells = sorted(texts.items())
-        found = self.recognised(cells)
-        enough = len(found) >= _ENOUGH and len(found) > max(len(above.found), len(below.found))
+        found = self.words.recognised(cells)
+        enough = len(found) >= ENOUGH and len(found) > max(len(above.found), len(below.found))
         return _Line(above.row, below.row, cells, found) if enough else None
-
-    def _column_of(self, text: str) -> str | None:
-        return next((self._by_key[part] for part in _header_parts(text) if part in self._by_key), None)
 
     def _headers(self, line: _Line, anchors: Mapping[str, Place]) -> Iterator[Header]:
         """Give the header of a row, or one for each table where several stand side by side."""
         blocks = list(self._side_by_side(line.cells))
         for number, (begins, cells) in enumerate(blocks):
             ends = blocks[number + 1][0] - 1 if number + 1 < len(blocks) else _FAR_RIGHT
-            found = self.recognised(cells)
+            found = self.words.recognised(cells)
             header = self._header(replace(line, cells=cells, found=found), {} if number else anchors)
             yield replace(header, begins=begins, ends=ends)
 
@@ -226,10 +174,10 @@ class Headers:
     def _beginning_anew(self, cells: Cells) -> int | None:
         seen: set[str] = set()
         for column, text in cells:
-            column_id = self._column(text)
+            column_id = self.words.column(text)
             if column_id in seen:
-                rest = self.recognised([cell for cell in cells if cell[0] >= column])
-                enough = len(seen) >= _ENOUGH and len(rest) >= _ENOUGH and len(seen & rest.keys()) >= _ENOUGH
+                rest = self.words.recognised([cell for cell in cells if cell[0] >= column])
+                enough = len(seen) >= ENOUGH and len(rest) >= ENOUGH and len(seen & rest.keys()) >= ENOUGH
                 return column if enough else None
             if column_id is not None:
                 seen.add(column_id)
@@ -256,14 +204,14 @@ class Headers:
         for column_id, (_, column) in anchors.items():
             text = cells.get(column, "")
             if column_id not in columns.values() and column not in columns:
-                alike = not text or self.lookalike(column_id, {column: text}) is not None
+                alike = not text or self.words.lookalike(column_id, {column: text}) is not None
                 if alike and key(text) not in self._own:
                     found[column_id] = text
         return found
 
     def _by_names_alone(self, sheet: RawSheet, lines: Sequence[_Line], anchors: Mapping[str, Place]) -> Table | None:
         """Find the table of a template whose header row has been deleted or overwritten."""
-        if len(anchors) < _ENOUGH or not sheet.values:
+        if len(anchors) < ENOUGH or not sheet.values:
             return None
         row = Counter(row for row, _ in anchors.values()).most_common(1)[0][0]
         there = next((line for line in lines if line.row == row), _Line(row, row, (), {}))
@@ -277,11 +225,11 @@ class Headers:
     def _are_misspelt(self, cells: Cells, anchors: Mapping[str, Place]) -> bool:
         """Tell whether most cells of a row are like the header that their column should have."""
         asked = {column: column_id for column_id, (_, column) in anchors.items()}
-        short = {column: text for column, text in cells if len(text) <= _LONGEST // 10}
+        short = {column: text for column, text in cells if len(text) <= LONGEST // 10}
         alike = [
             column
             for column, text in short.items()
-            if column in asked and self.lookalike(asked[column], {column: text}) is not None
+            if column in asked and self.words.lookalike(asked[column], {column: text}) is not None
         ]
         return len(alike) * 2 > len(cells)
 
@@ -292,23 +240,7 @@ def _worded(lines: Sequence[_Line]) -> frozenset[int]:
 
 def _are_short(cells: Cells) -> bool:
     """Tell whether nothing in a row is longer than a header's first line may be."""
-    return all(len(text) <= _LONGEST // 4 for _, text in cells)
-
-
-def _beginning(text: str) -> str:
-    """Give the first two letters or digits, by which most texts are told from headers at next to no cost."""
-    two = text[:2]
-    if not two.isalnum():
-        two = "".join(islice((char for char in text if char.isalnum()), 2))
-    return two.casefold()
-
-
-def _begins_alike(header: str, known: list[str]) -> bool:
-    """Tell whether a header is the beginning of a known one, or the other way about: "Uppfölj", "Målsättning"."""
-    return any(
-        min(len(header), len(name)) >= _BEGINNING and (header.startswith(name) or name.startswith(header))
-        for name in known
-    )
+    return all(len(text) <= LONGEST // 4 for _, text in cells)
 
 
 def _first(candidates: Sequence[_Line], sheet: RawSheet) -> int:
@@ -325,13 +257,6 @@ def _first(candidates: Sequence[_Line], sheet: RawSheet) -> int:
         if len(line.found) == best or max(held.values(), default=0) > 1:
             return line.row
     raise AssertionError  # one of them is the fullest
-
-
-def _header_parts(text: str) -> Iterator[str]:
-    """Give the keys a header may be known by: all of it, its first line, what stands before a parenthesis."""
-    yield key(text)
-    yield key(text.split("\n", 1)[0])
-    yield key(re.split(r"[(:?]", text, maxsplit=1)[0])
 
 
 def unlike(header: str, taken: Collection[str]) -> str:

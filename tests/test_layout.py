@@ -108,7 +108,7 @@ def test_a_header_that_comes_back_may_have_its_columns_in_another_order():
     ],
 )
 def test_a_misspelt_header_is_suggested(header, column, expected):
-    assert HEADERS_OF.lookalike(column, {3: header}) == expected
+    assert HEADERS_OF.words.lookalike(column, {3: header}) == expected
 
 
 @given(st.permutations(range(7)), st.integers(1, 60), st.integers(1, 40))

@@ -92,7 +92,7 @@ def _missing(header: Header, headers: Headers, voice: Voice, nowhere: set[str], 
     for column in voice.definition.columns:
         if column.id in header.columns.values() or (column.id in nowhere and not first):
             continue
-        alike = headers.lookalike(column.id, header.extra)
+        alike = headers.words.lookalike(column.id, header.extra)
         advice = (
             f"Är det kolumnen ”{alike}” som menas? Skriv rubriken som i mallen: ”{column.header}”."
             if alike

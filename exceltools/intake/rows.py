@@ -60,7 +60,7 @@ class Rows:
             for top in table.headers
             for row in range(top.row, top.bottom + 1)
         }
-        self._words = headers
+        self._words = headers.words
         self._worded = table.worded
         self._examples: dict[str, str] = {column.id: column.example for column in definition.columns}
         self._is_code = is_code
